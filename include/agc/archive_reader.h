@@ -1,0 +1,71 @@
+// Reading archives: open once, share between any number of threads.
+//
+// Opening reads the footer, the parameters and the sample names only. Names and segment records of a
+// batch of samples are loaded when a query first needs them and kept; decoded group references and
+// packs live in a cache bounded by ReaderOptions::cache_bytes. Every member function is thread-safe
+// and throws agc::Error; a failed call leaves the reader usable.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "agc/types.h"
+
+namespace agc {
+
+struct ReaderOptions {
+  uint64_t cache_bytes = uint64_t{512} << 20;  // decoded references and packs kept in memory
+};
+
+struct ArchiveInfo {
+  uint32_t file_version = 0;  // 1000 * major + minor
+  ArchiveParams params;
+  std::vector<std::pair<std::string, std::string>> file_type_info;  // stored order
+  std::vector<std::pair<std::string, std::string>> command_lines;   // (command, time); versions 1 and 2
+};
+
+// Where a contig is: positions in archive order.
+struct ContigId {
+  uint32_t sample = 0;
+  uint32_t contig = 0;
+};
+
+class ArchiveReader {
+ public:
+  // Throws Error{io} (cannot be read), Error{corrupt} (not an archive, damaged), Error{unsupported}
+  // (a file version of 4 and above).
+  explicit ArchiveReader(const std::string& path, const ReaderOptions& options = {});
+  ~ArchiveReader();
+  ArchiveReader(const ArchiveReader&) = delete;
+  ArchiveReader& operator=(const ArchiveReader&) = delete;
+
+  const ArchiveInfo& info() const;
+  const std::vector<std::string>& sample_names() const;  // archive order; [0] is the reference sample
+  std::optional<uint32_t> find_sample(std::string_view name) const;
+
+  // Whole header lines of a sample's contigs, in stored order.
+  std::vector<std::string> contig_names(uint32_t sample) const;
+
+  // By the first word of the header line. With a sample: the first match in it, as the format's
+  // clients expect. Without: over all samples; Error{not_found} if absent or in several of them.
+  ContigId find_contig(std::string_view sample_name, std::string_view contig_name) const;
+  ContigId find_contig(std::string_view contig_name) const;
+
+  // Symbols in the contig, from the segment records alone where these can be trusted.
+  uint64_t contig_length(ContigId contig) const;
+
+  // Appends letters of symbols [begin, end) to `out`; the range is clamped to the contig.
+  void fetch(ContigId contig, uint64_t begin, uint64_t end, std::string& out) const;
+  void fetch(ContigId contig, std::string& out) const;  // the whole contig
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace agc

@@ -1,0 +1,45 @@
+// Creating archives. See docs/design.md for the way of a contig through the pipeline.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "agc/types.h"
+
+namespace agc {
+
+// What to do with a byte of sequence that is no nucleotide code.
+enum class NonIupacPolicy { error, drop, replace_with_n };
+
+struct CreateOptions {
+  std::vector<std::string> inputs;  // FASTA paths, the reference first; "-" is standard input
+  std::string output;               // archive path; empty: standard output
+  ArchiveParams params;
+  unsigned threads = 0;             // workers; 0: half of the processors, at least one
+  uint64_t memory_bytes = 0;        // cap on everything in flight; 0: max(2 GiB, 192 MiB per worker)
+  int level = 3;                    // 1 (fast) to 5 (small)
+  NonIupacPolicy non_iupac = NonIupacPolicy::error;
+  bool concatenated = false;        // every record is a sample of its own, named by its first word
+  // Called by the pipeline's threads, one at a time, with lines for people; empty: silent.
+  std::function<void(const std::string&)> log;
+};
+
+struct CreateReport {
+  uint64_t samples = 0;
+  uint64_t contigs = 0;
+  uint64_t symbols = 0;        // of all contigs
+  uint64_t archive_bytes = 0;
+};
+
+// Reads every input once, writes the archive and puts it under its final name when it is complete and
+// synced. The bytes depend on the inputs, params, level and policy alone, never on threads or memory.
+// Throws Error; then no file under the final name has been made or changed.
+CreateReport create_archive(const CreateOptions& options);
+
+// File name without folder, without its last extension and then without any of .fna .gz .fa .fasta,
+// as the format's programs have always named samples.
+std::string sample_name_from_path(const std::string& path);
+
+}  // namespace agc

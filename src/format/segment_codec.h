@@ -1,0 +1,24 @@
+// Delta packs and group references, between their plain form and the part in the container.
+// docs/format.md, "Packs" and "References". Pure functions over the caller's zstd contexts.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "format/container.h"
+#include "format/zstd_codec.h"
+
+namespace agc {
+
+// `plain` = entries, each followed by FF. Compressed (frame + trailing 00) when that is smaller.
+EncodedPart encode_pack(std::span<const uint8_t> plain, ZstdCompressor& compressor, const ZstdSettings& settings);
+// Throws Error{corrupt} unless `metadata`, frame and size agree.
+std::vector<uint8_t> decode_pack(uint64_t metadata, std::span<const uint8_t> payload, ZstdDecompressor& decompressor);
+
+// `symbols` = codes 0..15. Tuple-packed when that pays, plain otherwise.
+EncodedPart encode_reference(std::span<const uint8_t> symbols, ZstdCompressor& compressor, const ZstdSettings& settings);
+std::vector<uint8_t> decode_reference(uint64_t metadata, std::span<const uint8_t> payload,
+                                      ZstdDecompressor& decompressor);
+
+}  // namespace agc

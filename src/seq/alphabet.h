@@ -1,0 +1,35 @@
+// The 16 nucleotide codes of the format and their letters; see docs/format.md, "Alphabet".
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace agc {
+
+// Code c is letter kCodeLetters[c]. On disk: never renumber.
+inline constexpr std::string_view kCodeLetters = "ACGTNRYSWKMBDHVU";
+inline constexpr uint8_t kCodeN = 4;
+inline constexpr uint8_t kCodeCount = 16;
+inline constexpr uint8_t kNoCode = 0xFF;
+
+// Letter (either case) to code 0..15; every other byte to kNoCode.
+inline constexpr std::array<uint8_t, 256> kLetterCodes = [] {
+  std::array<uint8_t, 256> codes{};
+  codes.fill(kNoCode);
+  for (uint8_t code = 0; code < kCodeCount; ++code) {
+    const char letter = kCodeLetters[code];
+    codes[static_cast<uint8_t>(letter)] = code;
+    codes[static_cast<uint8_t>(letter - 'A' + 'a')] = code;
+  }
+  return codes;
+}();
+
+// A<->T, C<->G; every other code stays, as the format has it (R stays R, not Y).
+constexpr uint8_t complement(uint8_t code) { return code < 4 ? static_cast<uint8_t>(3 - code) : code; }
+
+// In place.
+void reverse_complement(std::span<uint8_t> symbols);
+
+}  // namespace agc

@@ -1,0 +1,41 @@
+// The LZ text: a segment as literals, matches and runs against its group's reference.
+// docs/format.md, "LZ text". Writer and reader of the tokens side by side.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace agc {
+
+// Appends tokens to a byte vector and keeps the predicted reference position as a decoder would.
+// The caller guarantees that the tokens describe its text; nothing is compared here.
+class LzTextWriter {
+ public:
+  LzTextWriter(uint32_t min_match_length, std::vector<uint8_t>& out)
+      : min_match_length_(min_match_length), out_(out) {}
+
+  void literal(uint8_t code);            // code 0..15
+  void same_as_reference();              // '!': the reference symbol at predicted()
+  void n_run(uint64_t length);           // length >= 4; predicted() stays
+  void match(uint64_t reference_position, uint64_t length);  // length >= min_match_length
+
+  uint64_t predicted() const { return predicted_; }
+
+ private:
+  uint32_t min_match_length_;
+  std::vector<uint8_t>& out_;
+  uint64_t predicted_ = 0;
+};
+
+struct LzTextRules {
+  uint32_t min_match_length = 20;
+  bool version_1 = false;  // no '!' and no match-to-end
+};
+
+// Appends the decoded symbols to `out`, at most `max_symbols` of them (Error{corrupt} beyond).
+// Every token is checked against the reference: positions, lengths, terminators.
+void decode_lz_text(std::span<const uint8_t> text, std::span<const uint8_t> reference, const LzTextRules& rules,
+                    uint64_t max_symbols, std::vector<uint8_t>& out);
+
+}  // namespace agc
