@@ -1,7 +1,13 @@
 // The container: named streams of parts, and the footer that finds them. docs/format.md, "Container".
+//
+// The lowest layer of the format: knows names, numbers and bytes, nothing of what they mean.
+// A reader may be shared between threads once it is made; a writer belongs to one thread.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -19,7 +25,23 @@ struct EncodedPart {
   friend bool operator==(const EncodedPart&, const EncodedPart&) = default;
 };
 
-enum class StreamId : uint32_t {};
+// A part as it is read.
+using Part = EncodedPart;
+
+// A part in a buffer of the caller's; valid as long as that buffer is neither changed nor freed.
+struct PartView {
+  uint64_t metadata = 0;
+  std::span<const uint8_t> payload;
+};
+
+// Where a part's metadata number begins in the file, and how many bytes of payload follow it.
+struct PartLocation {
+  uint64_t offset = 0;
+  uint64_t size = 0;
+};
+
+enum class StreamId : uint32_t {};     // in a container being written
+enum class StreamIndex : uint32_t {};  // position in the footer of a container being read
 
 // Writes parts in the order of the calls and the footer at the end. Not thread-safe: one writer
 // thread alone holds it. Stream order in the footer = order of add_stream().
@@ -33,10 +55,60 @@ class ContainerWriter {
   void finish();  // writes footer and footer length; the caller commits the output
 
  private:
-  struct PartLocation { uint64_t offset; uint64_t size; };
-  struct StreamEntry { std::string name; std::vector<PartLocation> parts; };
+  struct StreamEntry {
+    std::string name;
+    std::vector<PartLocation> parts;
+  };
   OutputFile& output_;
   std::vector<StreamEntry> streams_;
+};
+
+// Opening reads the last 8 bytes and the footer; parts are read when asked for. Every const member
+// is thread-safe and may run beside the others.
+class ContainerReader {
+ public:
+  // Throws Error{corrupt} naming the file unless the footer is exactly as long as it says and every
+  // part lies before it.
+  explicit ContainerReader(std::shared_ptr<const InputFile> file);
+
+  const std::string& path() const { return file_->path(); }
+  uint32_t stream_count() const { return static_cast<uint32_t>(streams_.size()); }
+
+  // The last of several streams of that name.
+  std::optional<StreamIndex> find(std::string_view name) const;
+  // As find(), but throws Error{corrupt} if there is no such stream.
+  StreamIndex require(std::string_view name) const;
+
+  std::string_view stream_name(StreamIndex stream) const;  // valid as long as the reader
+  uint32_t part_count(StreamIndex stream) const;
+  // Requires: part < part_count(stream), else Error{corrupt}.
+  PartLocation part_location(StreamIndex stream, uint32_t part) const;
+
+  // A part of size 0 has metadata 0, whatever the file says. Throws Error{corrupt} if there is no
+  // such part or its metadata number is malformed, Error{io} if the file cannot be read.
+  Part read_part(StreamIndex stream, uint32_t part) const;
+  // The same with one copy less: `buffer` is overwritten and the payload is a range of it.
+  PartView read_part(StreamIndex stream, uint32_t part, std::vector<uint8_t>& buffer) const;
+
+ private:
+  struct StreamEntry {
+    uint64_t name_offset;  // in footer_
+    uint64_t first_part;   // in parts_
+    uint32_t name_length;
+    uint32_t part_count;
+  };
+
+  void read_footer();
+  void parse_footer();
+  void build_name_index();
+  const StreamEntry& entry(StreamIndex stream) const { return streams_[static_cast<uint32_t>(stream)]; }
+
+  std::shared_ptr<const InputFile> file_;
+  uint64_t part_area_end_ = 0;
+  std::vector<uint8_t> footer_;
+  std::vector<StreamEntry> streams_;
+  std::vector<PartLocation> parts_;
+  std::vector<uint32_t> name_slots_;  // open addressing, power of two; stream index + 1, 0 = free
 };
 
 }  // namespace agc
