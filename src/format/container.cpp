@@ -1,0 +1,187 @@
+#include "format/container.h"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <functional>
+#include <utility>
+
+#include "agc/error.h"
+#include "format/byte_reader.h"
+#include "format/byte_writer.h"
+
+namespace agc {
+
+namespace {
+
+constexpr uint64_t kTailBytes = 8;       // length of the footer, at the very end
+constexpr uint64_t kMaxNumberBytes = 9;  // of a container number
+
+[[noreturn]] void fail_corrupt(const std::string& where, const std::string& expected, const std::string& found) {
+  throw Error(ErrorKind::corrupt, where + ": expected " + expected + ": found " + found);
+}
+
+}  // namespace
+
+StreamId ContainerWriter::add_stream(std::string name) {
+  streams_.push_back({std::move(name), {}});
+  return StreamId{static_cast<uint32_t>(streams_.size() - 1)};
+}
+
+void ContainerWriter::append_part(StreamId stream, uint64_t metadata, std::span<const uint8_t> payload) {
+  streams_.at(static_cast<uint32_t>(stream)).parts.push_back({output_.position(), payload.size()});
+  std::vector<uint8_t> number;
+  ByteWriter(number).container_number(metadata);
+  output_.write(number);
+  output_.write(payload);
+}
+
+void ContainerWriter::finish() {
+  std::vector<uint8_t> footer;
+  ByteWriter writer(footer);
+  writer.container_number(streams_.size());
+  for (const StreamEntry& stream : streams_) {
+    writer.string(stream.name);
+    writer.container_number(stream.parts.size());
+    writer.container_number(0);  // raw size: no reader uses it
+    for (const PartLocation& part : stream.parts) {
+      writer.container_number(part.offset);
+      writer.container_number(part.size);
+    }
+  }
+  writer.le64(footer.size());
+  output_.write(footer);
+}
+
+ContainerReader::ContainerReader(std::shared_ptr<const InputFile> file) : file_(std::move(file)) {
+  read_footer();
+  parse_footer();
+  build_name_index();
+}
+
+void ContainerReader::read_footer() {
+  const uint64_t file_size = file_->size();
+  if (file_size <= kTailBytes) {
+    fail_corrupt(path(), "an archive of at least 9 bytes", std::to_string(file_size) + " bytes");
+  }
+  std::array<uint8_t, kTailBytes> tail{};
+  file_->read_at(file_size - kTailBytes, tail);
+  const uint64_t footer_size = ByteReader(tail, path()).le64();
+  if (footer_size == 0 || footer_size > file_size - kTailBytes) {
+    fail_corrupt(path(),
+                 "an archive footer length of 1 to " + std::to_string(file_size - kTailBytes) + " in the last 8 bytes",
+                 std::to_string(footer_size));
+  }
+  part_area_end_ = file_size - kTailBytes - footer_size;
+  footer_.resize(footer_size);
+  file_->read_at(part_area_end_, footer_);
+}
+
+void ContainerReader::parse_footer() {
+  ByteReader reader(footer_, path() + ": archive footer of " + std::to_string(footer_.size()) + " bytes");
+  const uint64_t stream_count = reader.container_number();
+  reader.check_count(stream_count, 3, "streams");  // empty name, part count, raw size
+  if (stream_count >= UINT32_MAX) reader.fail("fewer than 2^32 streams", std::to_string(stream_count));
+  streams_.reserve(stream_count);
+  for (uint64_t i = 0; i < stream_count; ++i) {
+    const size_t name_offset = reader.position();
+    const std::string_view name = reader.string();
+    const uint64_t part_count = reader.container_number();
+    reader.container_number();  // raw size: nothing depends on it
+    reader.check_count(part_count, 2, "parts");
+    if (part_count > UINT32_MAX || name.size() > UINT32_MAX)
+      reader.fail("a smaller stream", std::to_string(part_count));
+    streams_.push_back(
+        {name_offset, parts_.size(), static_cast<uint32_t>(name.size()), static_cast<uint32_t>(part_count)});
+    for (uint64_t part = 0; part < part_count; ++part) {
+      const uint64_t offset = reader.container_number();
+      const uint64_t size = reader.container_number();
+      // A part with payload has at least one byte of metadata number before it.
+      const bool fits = size == 0 || (offset < part_area_end_ && size < part_area_end_ - offset);
+      if (!fits) {
+        reader.fail("part " + std::to_string(part) + " of stream " + std::string(name) + " before byte " +
+                        std::to_string(part_area_end_),
+                    "offset " + std::to_string(offset) + ", size " + std::to_string(size));
+      }
+      parts_.push_back({offset, size});
+    }
+  }
+  reader.expect_end();
+}
+
+void ContainerReader::build_name_index() {
+  const size_t slots = std::bit_ceil(2 * streams_.size() + 1);
+  name_slots_.assign(slots, 0);
+  for (uint32_t i = 0; i < streams_.size(); ++i) {
+    const std::string_view name = stream_name(StreamIndex{i});
+    size_t slot = std::hash<std::string_view>{}(name) & (slots - 1);
+    while (name_slots_[slot] != 0 && stream_name(StreamIndex{name_slots_[slot] - 1}) != name) {
+      slot = (slot + 1) & (slots - 1);
+    }
+    name_slots_[slot] = i + 1;
+  }
+}
+
+std::optional<StreamIndex> ContainerReader::find(std::string_view name) const {
+  const size_t mask = name_slots_.size() - 1;
+  size_t slot = std::hash<std::string_view>{}(name)&mask;
+  while (name_slots_[slot] != 0) {
+    const StreamIndex stream{name_slots_[slot] - 1};
+    if (stream_name(stream) == name) return stream;
+    slot = (slot + 1) & mask;
+  }
+  return std::nullopt;
+}
+
+StreamIndex ContainerReader::require(std::string_view name) const {
+  const auto stream = find(name);
+  if (!stream) fail_corrupt(path(), "a stream " + std::string(name), "none among " + std::to_string(stream_count()));
+  return *stream;
+}
+
+std::string_view ContainerReader::stream_name(StreamIndex stream) const {
+  const StreamEntry& e = entry(stream);
+  return {reinterpret_cast<const char*>(footer_.data()) + e.name_offset, e.name_length};
+}
+
+uint32_t ContainerReader::part_count(StreamIndex stream) const { return entry(stream).part_count; }
+
+PartLocation ContainerReader::part_location(StreamIndex stream, uint32_t part) const {
+  const StreamEntry& e = entry(stream);
+  if (part >= e.part_count) {
+    fail_corrupt(path() + ": stream " + std::string(stream_name(stream)), "a part " + std::to_string(part),
+                 std::to_string(e.part_count) + " parts");
+  }
+  return parts_[e.first_part + part];
+}
+
+PartView ContainerReader::read_part(StreamIndex stream, uint32_t part, std::vector<uint8_t>& buffer) const {
+  const PartLocation location = part_location(stream, part);
+  if (location.size == 0) return {};
+  // The length of the metadata number is in its first byte; one read takes the longest possible.
+  const uint64_t head = std::min(kMaxNumberBytes, part_area_end_ - location.offset - location.size);
+  buffer.resize(head + location.size);
+  file_->read_at(location.offset, buffer);
+  if (buffer[0] >= head) {
+    fail_corrupt(path() + ": stream " + std::string(stream_name(stream)) + " part " + std::to_string(part),
+                 "a metadata number of at most " + std::to_string(head - 1) + " bytes at byte " +
+                     std::to_string(location.offset),
+                 "a count of " + std::to_string(buffer[0]));
+  }
+  ByteReader reader(buffer, {});
+  const uint64_t metadata = reader.container_number();
+  return {metadata, reader.bytes(location.size)};
+}
+
+Part ContainerReader::read_part(StreamIndex stream, uint32_t part) const {
+  Part result;
+  const PartView view = read_part(stream, part, result.payload);
+  result.metadata = view.metadata;
+  if (view.payload.empty()) return {};
+  const auto skipped = static_cast<std::ptrdiff_t>(view.payload.data() - result.payload.data());
+  result.payload.erase(result.payload.begin(), result.payload.begin() + skipped);
+  result.payload.resize(part_location(stream, part).size);
+  return result;
+}
+
+}  // namespace agc
