@@ -1,0 +1,117 @@
+#include "format/name_coding.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+
+namespace agc {
+namespace {
+
+// On disk: never change.
+constexpr char kSameToken = static_cast<char>(0x81);
+constexpr size_t kLongestRun = 100;
+
+// Takes the next token off `rest`; tokens are separated by single spaces and may be empty.
+std::string_view take_token(std::string_view& rest) {
+  const size_t space = rest.find(' ');
+  const std::string_view token = rest.substr(0, space);
+  rest.remove_prefix(space == std::string_view::npos ? rest.size() : space + 1);
+  return token;
+}
+
+size_t count_tokens(std::string_view text) { return 1 + static_cast<size_t>(std::ranges::count(text, ' ')); }
+
+bool is_copy(char byte) { return static_cast<uint8_t>(byte) >= 0x80; }
+
+// Both tokens have the same length and differ.
+void encode_token(std::string_view token, std::string_view old, std::string& out) {
+  for (size_t i = 0; i < token.size();) {
+    size_t run = 0;
+    while (run < kLongestRun && i + run < token.size() && token[i + run] == old[i + run]) ++run;
+    if (run == 0) {
+      out.push_back(token[i++]);
+    } else {
+      out.push_back(static_cast<char>(256 - run));
+      i += run;
+    }
+  }
+}
+
+// Only a token as long as the old one is ever coded with copies. Whatever does not come out at that
+// length was stored verbatim: AGC does so with bytes of 0x80 and above, although they look like copies.
+void decode_token(std::string_view coded, std::string_view old, std::string& out) {
+  if (coded.size() == 1 && coded[0] == kSameToken) {
+    out.append(old);
+    return;
+  }
+  const size_t begin = out.size();
+  bool copied = false;
+  bool fits = true;
+  for (const char byte : coded) {
+    if (!is_copy(byte)) {
+      out.push_back(byte);
+      continue;
+    }
+    copied = true;
+    const size_t position = out.size() - begin;
+    const size_t run = 256 - static_cast<uint8_t>(byte);
+    fits = position + run <= old.size();
+    if (!fits) break;
+    out.append(old.substr(position, run));
+  }
+  if (copied && !(fits && out.size() - begin == old.size())) out.replace(begin, std::string::npos, coded);
+}
+
+bool token_is_representable(std::string_view token, std::string_view old) {
+  const bool aligned = token.size() == old.size();
+  for (size_t i = 0; i < token.size(); ++i) {
+    if (is_copy(token[i]) && !(aligned && token[i] == old[i])) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+bool contig_name_is_representable(std::string_view name, std::string_view previous) {
+  if (name.find('\0') != std::string_view::npos) return false;
+  const size_t tokens = count_tokens(name);
+  if (previous.empty() || tokens != count_tokens(previous)) return true;
+  for (size_t i = 0; i < tokens; ++i) {
+    if (!token_is_representable(take_token(name), take_token(previous))) return false;
+  }
+  return true;
+}
+
+void encode_contig_name(std::string_view name, std::string_view previous, std::string& out) {
+  const size_t tokens = count_tokens(name);
+  if (previous.empty() || tokens != count_tokens(previous)) {
+    out.append(name);
+    return;
+  }
+  for (size_t i = 0; i < tokens; ++i) {
+    const std::string_view token = take_token(name);
+    const std::string_view old = take_token(previous);
+    if (i > 0) out.push_back(' ');
+    if (token == old) {
+      out.push_back(kSameToken);
+    } else if (token.size() != old.size()) {
+      out.append(token);
+    } else {
+      encode_token(token, old, out);
+    }
+  }
+}
+
+void decode_contig_name(std::string_view coded, bool has_previous, std::string_view previous, std::string& out) {
+  const size_t tokens = count_tokens(coded);
+  if (!has_previous || tokens != count_tokens(previous)) {
+    out.append(coded);
+    return;
+  }
+  for (size_t i = 0; i < tokens; ++i) {
+    if (i > 0) out.push_back(' ');
+    decode_token(take_token(coded), take_token(previous), out);
+  }
+}
+
+}  // namespace agc
