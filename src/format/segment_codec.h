@@ -17,7 +17,8 @@ EncodedPart encode_pack(std::span<const uint8_t> plain, ZstdCompressor& compress
 std::vector<uint8_t> decode_pack(uint64_t metadata, std::span<const uint8_t> payload, ZstdDecompressor& decompressor);
 
 // `symbols` = codes 0..15. Tuple-packed when that pays, plain otherwise.
-EncodedPart encode_reference(std::span<const uint8_t> symbols, ZstdCompressor& compressor, const ZstdSettings& settings);
+EncodedPart encode_reference(std::span<const uint8_t> symbols, ZstdCompressor& compressor,
+                             const ZstdSettings& settings);
 std::vector<uint8_t> decode_reference(uint64_t metadata, std::span<const uint8_t> payload,
                                       ZstdDecompressor& decompressor);
 

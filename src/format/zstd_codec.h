@@ -31,9 +31,14 @@ class ZstdCompressor {
   void compress(std::span<const uint8_t> plain, const ZstdSettings& settings, std::vector<uint8_t>& out);
 
  private:
-  struct Deleter { void operator()(ZSTD_CCtx_s* context) const; };
+  struct Deleter {
+    void operator()(ZSTD_CCtx_s* context) const;
+  };
   std::unique_ptr<ZSTD_CCtx_s, Deleter> context_;
 };
+
+// No plain pack, reference or collection table may be longer: positions in them have 32 bits.
+inline constexpr uint64_t kMaxPlainBytes = UINT32_MAX;
 
 class ZstdDecompressor {
  public:
@@ -41,9 +46,16 @@ class ZstdDecompressor {
   // `frame` must be exactly one frame that decodes to `plain_size` bytes, else Error{corrupt}.
   // The size is checked against the frame before anything is allocated.
   std::vector<uint8_t> decompress(std::span<const uint8_t> frame, uint64_t plain_size);
+  // The same for a plain form whose size is known only as an upper bound.
+  std::vector<uint8_t> decompress_at_most(std::span<const uint8_t> frame, uint64_t max_plain_size);
+
+  // Length of the frame that `bytes` begins with. Error{corrupt} unless it is there as a whole.
+  static size_t frame_size(std::span<const uint8_t> bytes);
 
  private:
-  struct Deleter { void operator()(ZSTD_DCtx_s* context) const; };
+  struct Deleter {
+    void operator()(ZSTD_DCtx_s* context) const;
+  };
   std::unique_ptr<ZSTD_DCtx_s, Deleter> context_;
 };
 

@@ -1,0 +1,147 @@
+#include "format/segment_codec.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "agc/error.h"
+
+namespace agc {
+
+namespace {
+
+constexpr uint8_t kPackEnd = 0x00;        // after the frame of a delta pack
+constexpr uint8_t kMarkerPlain = 0x00;    // the frame of a reference holds symbols
+constexpr uint8_t kMarkerTuples = 0x01;   // ... a tuple block
+constexpr unsigned kSymbolsUnpacked = 1;  // symbols per byte where a tuple holds no more than one
+
+// Tuples are numbers in this base, first symbol most significant; 0 for counts that do not pack.
+constexpr unsigned tuple_base(unsigned symbols_per_byte) {
+  switch (symbols_per_byte) {
+    case 4:
+      return 4;
+    case 3:
+      return 6;
+    case 2:
+      return 16;
+    default:
+      return 0;
+  }
+}
+
+unsigned symbols_per_byte_for(std::span<const uint8_t> symbols) {
+  const uint8_t largest = symbols.empty() ? 0 : *std::max_element(symbols.begin(), symbols.end());
+  if (largest < tuple_base(4)) return 4;
+  if (largest < tuple_base(3)) return 3;
+  if (largest < tuple_base(2)) return 2;
+  return kSymbolsUnpacked;
+}
+
+std::vector<uint8_t> pack_tuples(std::span<const uint8_t> symbols) {
+  const unsigned per_byte = symbols_per_byte_for(symbols);
+  const unsigned base = tuple_base(per_byte);
+  std::vector<uint8_t> block;
+  if (base == 0) {
+    block.assign(symbols.begin(), symbols.end());
+    block.push_back(kSymbolsUnpacked << 4);
+    return block;
+  }
+  const auto tuple = [&](size_t start, size_t count) {
+    unsigned value = 0;
+    for (size_t i = start; i < start + count; ++i) value = value * base + symbols[i];
+    return static_cast<uint8_t>(value);
+  };
+  const size_t whole = symbols.size() / per_byte;
+  const size_t rest = symbols.size() % per_byte;
+  block.reserve(whole + 2);
+  for (size_t i = 0; i < whole; ++i) block.push_back(tuple(i * per_byte, per_byte));
+  block.push_back(tuple(whole * per_byte, rest));  // present even if there is no rest
+  block.push_back(static_cast<uint8_t>(per_byte << 4 | rest));
+  return block;
+}
+
+[[noreturn]] void fail_reference(uint64_t symbols, const std::string& expected, const std::string& found) {
+  throw Error(ErrorKind::corrupt,
+              "group reference of " + std::to_string(symbols) + " symbols: expected " + expected + ": found " + found);
+}
+
+// `count` symbols of base `base` from one byte, the last one least significant.
+void unpack_tuple(unsigned value, unsigned base, size_t count, uint8_t* out) {
+  for (size_t i = count; i-- > 0; value /= base) out[i] = static_cast<uint8_t>(value % base);
+}
+
+std::vector<uint8_t> unpack_tuples(std::span<const uint8_t> block, uint64_t symbol_count) {
+  if (block.empty()) fail_reference(symbol_count, "a tuple block", "an empty one");
+  const unsigned per_byte = block.back() >> 4;
+  const unsigned rest = block.back() & 15;
+  const unsigned base = tuple_base(per_byte);
+  const std::span<const uint8_t> body = block.first(block.size() - 1);
+  if (base == 0) {
+    if (body.size() != symbol_count) {
+      fail_reference(symbol_count, "as many unpacked symbols", std::to_string(body.size()));
+    }
+    return {body.begin(), body.end()};
+  }
+  if (body.size() != symbol_count / per_byte + 1 || rest != symbol_count % per_byte) {
+    fail_reference(symbol_count,
+                   std::to_string(symbol_count / per_byte + 1) + " bytes of " + std::to_string(per_byte) +
+                       " symbols with " + std::to_string(symbol_count % per_byte) + " in the last",
+                   std::to_string(body.size()) + " with " + std::to_string(rest));
+  }
+  std::array<std::array<uint8_t, 4>, 256> table{};
+  for (unsigned value = 0; value < 256; ++value) unpack_tuple(value, base, per_byte, table[value].data());
+  std::vector<uint8_t> symbols(symbol_count);
+  uint8_t* out = symbols.data();
+  for (const uint8_t value : body.first(body.size() - 1)) {
+    for (unsigned i = 0; i < per_byte; ++i) out[i] = table[value][i];
+    out += per_byte;
+  }
+  unpack_tuple(body.back(), base, rest, out);
+  return symbols;
+}
+
+EncodedPart stored(std::span<const uint8_t> plain) { return {0, {plain.begin(), plain.end()}}; }
+
+}  // namespace
+
+EncodedPart encode_pack(std::span<const uint8_t> plain, ZstdCompressor& compressor, const ZstdSettings& settings) {
+  EncodedPart part{plain.size(), {}};
+  compressor.compress(plain, settings, part.payload);
+  part.payload.push_back(kPackEnd);
+  if (part.payload.size() >= plain.size()) return stored(plain);
+  return part;
+}
+
+std::vector<uint8_t> decode_pack(uint64_t metadata, std::span<const uint8_t> payload, ZstdDecompressor& decompressor) {
+  if (metadata == 0) return {payload.begin(), payload.end()};
+  const size_t frame_size = ZstdDecompressor::frame_size(payload);
+  const std::span<const uint8_t> rest = payload.subspan(frame_size);
+  if (rest.size() > 1 || (rest.size() == 1 && rest[0] != kPackEnd)) {
+    throw Error(ErrorKind::corrupt, "delta pack of " + std::to_string(payload.size()) +
+                                        " bytes: expected a frame and one byte 00: found " +
+                                        std::to_string(rest.size()) + " bytes after the frame");
+  }
+  return decompressor.decompress(payload.first(frame_size), metadata);
+}
+
+EncodedPart encode_reference(std::span<const uint8_t> symbols, ZstdCompressor& compressor,
+                             const ZstdSettings& settings) {
+  EncodedPart part{symbols.size(), {}};
+  compressor.compress(pack_tuples(symbols), settings, part.payload);
+  part.payload.push_back(kMarkerTuples);
+  if (part.payload.size() >= symbols.size()) return stored(symbols);
+  return part;
+}
+
+std::vector<uint8_t> decode_reference(uint64_t metadata, std::span<const uint8_t> payload,
+                                      ZstdDecompressor& decompressor) {
+  if (metadata == 0) return {payload.begin(), payload.end()};
+  if (payload.empty()) fail_reference(metadata, "a frame and a marker", "no payload");
+  if (metadata > kMaxPlainBytes) fail_reference(metadata, "at most " + std::to_string(kMaxPlainBytes), "that length");
+  const std::span<const uint8_t> frame = payload.first(payload.size() - 1);
+  if (payload.back() == kMarkerPlain) return decompressor.decompress(frame, metadata);
+  // The longest block for n symbols: unpacked, n + 1 bytes; packed, n / 2 + 2, which is 2 for n = 1 as well.
+  return unpack_tuples(decompressor.decompress_at_most(frame, metadata + 1), metadata);
+}
+
+}  // namespace agc

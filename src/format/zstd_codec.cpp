@@ -1,0 +1,115 @@
+#include "format/zstd_codec.h"
+
+#include <zstd.h>
+
+#include <algorithm>
+#include <string>
+
+#include "agc/error.h"
+
+namespace agc {
+
+namespace {
+
+// RFC 8878: a block takes at least 4 bytes and yields at most 128 KiB, so a frame cannot claim more.
+constexpr uint64_t kMinBlockBytes = 4;
+constexpr uint64_t kMaxBlockPlainBytes = uint64_t{128} << 10;
+constexpr size_t kMagicBytes = 4;
+
+size_t check_zstd(size_t code, const char* what) {
+  if (ZSTD_isError(code)) {
+    throw Error(ErrorKind::internal, std::string("zstd: ") + what + ": " + ZSTD_getErrorName(code));
+  }
+  return code;
+}
+
+[[noreturn]] void fail_frame(size_t frame_bytes, const std::string& expected, const std::string& found) {
+  throw Error(ErrorKind::corrupt,
+              "zstd frame in " + std::to_string(frame_bytes) + " bytes: expected " + expected + ": found " + found);
+}
+
+bool has_zstd_magic(std::span<const uint8_t> bytes) {
+  return bytes.size() >= kMagicBytes && bytes[0] == 0x28 && bytes[1] == 0xB5 && bytes[2] == 0x2F && bytes[3] == 0xFD;
+}
+
+uint64_t max_plain_size_of(size_t frame_bytes) {
+  return std::min(kMaxPlainBytes, (frame_bytes / kMinBlockBytes + 1) * kMaxBlockPlainBytes);
+}
+
+// How many bytes to make room for; throws if the frame claims more than it may hold.
+uint64_t plain_capacity(std::span<const uint8_t> frame, uint64_t max_plain_size) {
+  const uint64_t possible = max_plain_size_of(frame.size());
+  const unsigned long long declared = ZSTD_getFrameContentSize(frame.data(), frame.size());
+  if (declared == ZSTD_CONTENTSIZE_ERROR) fail_frame(frame.size(), "a frame header", "a damaged one");
+  if (declared == ZSTD_CONTENTSIZE_UNKNOWN) return std::min(max_plain_size, possible);
+  if (declared > max_plain_size) {
+    fail_frame(frame.size(), "a plain size of at most " + std::to_string(max_plain_size), std::to_string(declared));
+  }
+  if (declared > possible) {
+    fail_frame(frame.size(), "a plain size of at most " + std::to_string(possible) + ", which is all it can hold",
+               std::to_string(declared));
+  }
+  return declared;
+}
+
+}  // namespace
+
+void ZstdCompressor::Deleter::operator()(ZSTD_CCtx_s* context) const { ZSTD_freeCCtx(context); }
+
+ZstdCompressor::ZstdCompressor() : context_(ZSTD_createCCtx()) {
+  if (!context_) throw Error(ErrorKind::internal, "zstd: expected a compression context: found no memory for it");
+}
+
+void ZstdCompressor::compress(std::span<const uint8_t> plain, const ZstdSettings& settings, std::vector<uint8_t>& out) {
+  ZSTD_CCtx* context = context_.get();
+  const auto set = [context](ZSTD_cParameter parameter, int value) {
+    check_zstd(ZSTD_CCtx_setParameter(context, parameter, value), "set parameter");
+  };
+  check_zstd(ZSTD_CCtx_reset(context, ZSTD_reset_session_and_parameters), "reset");
+  // No level chooses a windowLog above 27; long distance matching, which could, stays off.
+  set(ZSTD_c_compressionLevel, std::min(settings.level, 22));
+  set(ZSTD_c_contentSizeFlag, 1);
+  set(ZSTD_c_checksumFlag, 1);
+  if (settings.strategy != 0) set(ZSTD_c_strategy, settings.strategy);
+  if (settings.min_match != 0) set(ZSTD_c_minMatch, settings.min_match);
+  if (settings.search_log != 0) set(ZSTD_c_searchLog, settings.search_log);
+  if (settings.target_length != 0) set(ZSTD_c_targetLength, settings.target_length);
+
+  const size_t start = out.size();
+  out.resize(start + ZSTD_compressBound(plain.size()));
+  const size_t written = ZSTD_compress2(context, out.data() + start, out.size() - start, plain.data(), plain.size());
+  out.resize(start + check_zstd(written, "compress"));
+}
+
+void ZstdDecompressor::Deleter::operator()(ZSTD_DCtx_s* context) const { ZSTD_freeDCtx(context); }
+
+ZstdDecompressor::ZstdDecompressor() : context_(ZSTD_createDCtx()) {
+  if (!context_) throw Error(ErrorKind::internal, "zstd: expected a decompression context: found no memory for it");
+}
+
+size_t ZstdDecompressor::frame_size(std::span<const uint8_t> bytes) {
+  if (!has_zstd_magic(bytes)) fail_frame(bytes.size(), "28 B5 2F FD at its start", "other bytes");
+  const size_t size = ZSTD_findFrameCompressedSize(bytes.data(), bytes.size());
+  if (ZSTD_isError(size)) fail_frame(bytes.size(), "a whole frame", ZSTD_getErrorName(size));
+  return size;
+}
+
+std::vector<uint8_t> ZstdDecompressor::decompress_at_most(std::span<const uint8_t> frame, uint64_t max_plain_size) {
+  const size_t size = frame_size(frame);
+  if (size != frame.size()) fail_frame(frame.size(), "nothing after the frame", "a frame of " + std::to_string(size));
+  std::vector<uint8_t> plain(plain_capacity(frame, max_plain_size));
+  const size_t written = ZSTD_decompressDCtx(context_.get(), plain.data(), plain.size(), frame.data(), frame.size());
+  if (ZSTD_isError(written)) fail_frame(frame.size(), "an undamaged frame", ZSTD_getErrorName(written));
+  plain.resize(written);
+  return plain;
+}
+
+std::vector<uint8_t> ZstdDecompressor::decompress(std::span<const uint8_t> frame, uint64_t plain_size) {
+  std::vector<uint8_t> plain = decompress_at_most(frame, plain_size);
+  if (plain.size() != plain_size) {
+    fail_frame(frame.size(), "a plain size of " + std::to_string(plain_size), std::to_string(plain.size()));
+  }
+  return plain;
+}
+
+}  // namespace agc
