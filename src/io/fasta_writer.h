@@ -1,0 +1,39 @@
+// FASTA text from names and letters, and gzip around it. Functions of their arguments only: callers
+// may format pieces of one output on many threads and concatenate the results in order.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace agc {
+
+// Appends '>', the name and a newline.
+void append_fasta_header(std::string_view name, std::string& out);
+
+// Appends the letters in lines of `line_length` (> 0), each ended by a newline; nothing for no letters.
+void append_fasta_lines(std::string_view letters, uint64_t line_length, std::string& out);
+
+// Compresses text as BGZF: gzip members of at most 64 KiB that carry their size, so that other programs
+// can jump into the middle. Results of several calls, in order and followed by kEndOfFile, form a
+// whole file. One per thread; not thread-safe.
+class BgzfCompressor {
+ public:
+  static const std::string_view kEndOfFile;
+
+  explicit BgzfCompressor(int level);  // 1 (fast) to 9 (small)
+  ~BgzfCompressor();
+  BgzfCompressor(const BgzfCompressor&) = delete;
+  BgzfCompressor& operator=(const BgzfCompressor&) = delete;
+
+  void compress(std::string_view text, std::string& out);
+
+ private:
+  void append_block(std::string_view text, std::string& out);
+
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace agc

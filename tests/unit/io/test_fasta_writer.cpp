@@ -1,0 +1,78 @@
+#include <catch2/catch.hpp>
+#include <random>
+#include <vector>
+
+#include "io/byte_source.h"
+#include "io/fasta_writer.h"
+#include "unit/io/test_support.h"
+
+namespace agc {
+namespace {
+
+std::string lines_of(const std::string& letters, uint64_t line_length) {
+  std::string out = "kept";
+  append_fasta_lines(letters, line_length, out);
+  return out;
+}
+
+std::string gunzip(const std::string& packed) {
+  test::TemporaryFolder folder;
+  test::write_file(folder.file("in.gz"), packed);
+  const std::unique_ptr<ByteSource> source = open_byte_source(folder.file("in.gz"));
+  std::string all;
+  std::vector<uint8_t> piece(1 << 20);
+  while (const size_t count = source->read(piece)) all.append(piece.begin(), piece.begin() + static_cast<long>(count));
+  return all;
+}
+
+}  // namespace
+
+TEST_CASE("letters are cut into lines that all end in a newline", "[fasta_writer]") {
+  CHECK(lines_of("", 3) == "kept");
+  CHECK(lines_of("AC", 3) == "keptAC\n");
+  CHECK(lines_of("ACG", 3) == "keptACG\n");
+  CHECK(lines_of("ACGT", 3) == "keptACG\nT\n");
+  CHECK(lines_of("ACGTAC", 3) == "keptACG\nTAC\n");
+  CHECK(lines_of("ACG", 1) == "keptA\nC\nG\n");
+  CHECK(lines_of("ACG", UINT64_MAX) == "keptACG\n");
+  std::string header;
+  append_fasta_header("a b", header);
+  CHECK(header == ">a b\n");
+}
+
+TEST_CASE("pieces cut at a multiple of the line length make the same text", "[fasta_writer]") {
+  const std::string letters(1000, 'G');
+  std::string pieces;
+  for (size_t begin = 0; begin < letters.size(); begin += 140)
+    append_fasta_lines(letters.substr(begin, 140), 70, pieces);
+  std::string whole;
+  append_fasta_lines(letters, 70, whole);
+  CHECK(pieces == whole);
+}
+
+TEST_CASE("BGZF blocks carry their own size and give the text back", "[fasta_writer]") {
+  std::mt19937 random(5);
+  BgzfCompressor compressor(1);
+  std::string text;
+  std::string packed;
+  for (const size_t size : {0, 1, 79, 65279, 65280, 65281, 400000}) {
+    std::string piece(size, '\0');
+    for (char& letter : piece) letter = static_cast<char>(random());  // does not shrink
+    compressor.compress(piece, packed);
+    text += piece;
+  }
+  packed += BgzfCompressor::kEndOfFile;
+  CHECK(gunzip(packed) == text);
+
+  size_t position = 0;
+  while (position < packed.size()) {
+    REQUIRE(packed.compare(position, 4, "\x1F\x8B\x08\x04") == 0);
+    REQUIRE(packed.compare(position + 12, 4, std::string_view("BC\x02\0", 4)) == 0);
+    const auto low = static_cast<uint8_t>(packed[position + 16]);
+    const auto high = static_cast<uint8_t>(packed[position + 17]);
+    position += size_t{low} + 256 * size_t{high} + 1;
+  }
+  CHECK(position == packed.size());
+}
+
+}  // namespace agc
