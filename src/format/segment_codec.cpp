@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <string>
 
 #include "agc/error.h"
@@ -90,13 +91,15 @@ std::vector<uint8_t> unpack_tuples(std::span<const uint8_t> block, uint64_t symb
   }
   std::array<std::array<uint8_t, 4>, 256> table{};
   for (unsigned value = 0; value < 256; ++value) unpack_tuple(value, base, per_byte, table[value].data());
-  std::vector<uint8_t> symbols(symbol_count);
+  // A table row is copied whole; what is too much is overwritten by the next one or cut off.
+  std::vector<uint8_t> symbols(symbol_count + sizeof(table[0]));
   uint8_t* out = symbols.data();
   for (const uint8_t value : body.first(body.size() - 1)) {
-    for (unsigned i = 0; i < per_byte; ++i) out[i] = table[value][i];
+    std::memcpy(out, table[value].data(), sizeof(table[0]));
     out += per_byte;
   }
   unpack_tuple(body.back(), base, rest, out);
+  symbols.resize(symbol_count);
   return symbols;
 }
 

@@ -1,5 +1,5 @@
 // The LZ text: a segment as literals, matches and runs against its group's reference.
-// docs/format.md, "LZ text". Writer and reader of the tokens side by side.
+// docs/format.md, "LZ text". Writer and reader of the tokens side by side. Pure: no state is shared.
 #pragma once
 
 #include <cstdint>
@@ -12,12 +12,11 @@ namespace agc {
 // The caller guarantees that the tokens describe its text; nothing is compared here.
 class LzTextWriter {
  public:
-  LzTextWriter(uint32_t min_match_length, std::vector<uint8_t>& out)
-      : min_match_length_(min_match_length), out_(out) {}
+  LzTextWriter(uint32_t min_match_length, std::vector<uint8_t>& out) : min_match_length_(min_match_length), out_(out) {}
 
-  void literal(uint8_t code);            // code 0..15
-  void same_as_reference();              // '!': the reference symbol at predicted()
-  void n_run(uint64_t length);           // length >= 4; predicted() stays
+  void literal(uint8_t code);                                // code 0..15
+  void same_as_reference();                                  // '!': the reference symbol at predicted()
+  void n_run(uint64_t length);                               // length >= 4; predicted() stays
   void match(uint64_t reference_position, uint64_t length);  // length >= min_match_length
 
   uint64_t predicted() const { return predicted_; }
@@ -34,7 +33,9 @@ struct LzTextRules {
 };
 
 // Appends the decoded symbols to `out`, at most `max_symbols` of them (Error{corrupt} beyond).
-// Every token is checked against the reference: positions, lengths, terminators.
+// Every token is checked against the reference: positions, lengths, terminators. The literals that
+// other writers make of unknown letters decode to codes 30 and 32. `out` must not alias the inputs.
+// After an error `out` holds what it held before and any prefix of the decoded symbols.
 void decode_lz_text(std::span<const uint8_t> text, std::span<const uint8_t> reference, const LzTextRules& rules,
                     uint64_t max_symbols, std::vector<uint8_t>& out);
 
