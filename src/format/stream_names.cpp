@@ -48,7 +48,7 @@ std::string group_stream_name(GroupStream stream, uint32_t file_version) {
     name += std::to_string(stream.group);
     name += reference ? kOldReferenceSuffix : kOldDeltaSuffix;
   } else {
-    name = "x";
+    name.push_back('x');
     append_base64(stream.group, name);
     name += reference ? 'r' : 'd';
   }
