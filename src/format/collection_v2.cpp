@@ -70,10 +70,11 @@ CollectionV2 decode_collection_main_v2(uint64_t metadata, std::span<const uint8_
   return collection;
 }
 
-SegmentTable decode_details_v2(const CollectionV2& collection, const PartV2& part, ZstdDecompressor& decompressor) {
+SegmentTable decode_details_v2(const CollectionV2& collection, uint32_t batch, const PartView& part,
+                               ZstdDecompressor& decompressor) {
   const std::vector<uint8_t> plain = decompressor.decompress(part.payload, part.metadata);
-  ByteReader reader(plain, "collection-details[" + std::to_string(part.batch) + "]");
-  SegmentTable table = make_empty_table(collection, part.batch, reader);
+  ByteReader reader(plain, "collection-details[" + std::to_string(batch) + "]");
+  SegmentTable table = make_empty_table(collection, batch, reader);
   read_column(reader, &SegmentRecord::group, table);
   read_column(reader, &SegmentRecord::index, table);
   read_column(reader, &SegmentRecord::raw_length, table);

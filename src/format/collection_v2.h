@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "format/collection_tables.h"
+#include "format/container.h"
 #include "format/zstd_codec.h"
 
 namespace agc {
@@ -24,12 +25,7 @@ struct CollectionV2 {
 CollectionV2 decode_collection_main_v2(uint64_t metadata, std::span<const uint8_t> payload,
                                        ZstdDecompressor& decompressor);
 
-struct PartV2 {
-  uint64_t metadata = 0;
-  std::span<const uint8_t> payload;
-  uint32_t batch = 0;
-};
-
-SegmentTable decode_details_v2(const CollectionV2& collection, const PartV2& part, ZstdDecompressor& decompressor);
+SegmentTable decode_details_v2(const CollectionV2& collection, uint32_t batch, const PartView& part,
+                               ZstdDecompressor& decompressor);
 
 }  // namespace agc
