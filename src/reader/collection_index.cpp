@@ -1,0 +1,158 @@
+#include "reader/collection_index.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "agc/error.h"
+#include "format/collection_v1.h"
+#include "format/collection_v3.h"
+
+namespace agc {
+namespace {
+
+size_t batches(size_t samples, uint32_t batch_size) { return (samples + batch_size - 1) / batch_size; }
+
+}  // namespace
+
+CollectionIndex::CollectionIndex(const ArchiveLayout& layout, ScratchPool& scratch)
+    : layout_(layout), scratch_(scratch) {
+  if (layout_.is_version_1()) {
+    load_version_1();
+  } else if (layout_.is_version_2()) {
+    load_version_2();
+  } else {
+    load_version_3();
+  }
+}
+
+void CollectionIndex::load_version_1() {
+  const ContainerReader& container = layout_.container();
+  const auto scratch = scratch_.acquire();
+  const PartView part = container.read_part(container.require(kStreamCollectionDesc), 0, scratch->part);
+  CollectionV1 collection = decode_collection_v1(part.metadata, part.payload, scratch->decompressor);
+  sample_names_ = std::move(collection.sample_names);
+  command_lines_ = std::move(collection.command_lines);
+  names_batch_size_ = details_batch_size_ = static_cast<uint32_t>(std::max<size_t>(1, sample_names_.size()));
+  names_ = std::vector<Lazy<ContigNames>>(1);
+  details_ = std::vector<Lazy<SegmentTable>>(1);
+  names_[0].get([&] { return std::move(collection.names); });
+  details_[0].get([&] { return std::move(collection.segments); });
+}
+
+void CollectionIndex::load_version_2() {
+  const ContainerReader& container = layout_.container();
+  const auto scratch = scratch_.acquire();
+  const PartView part = container.read_part(container.require(kStreamCollectionMain), 0, scratch->part);
+  version_2_ = decode_collection_main_v2(part.metadata, part.payload, scratch->decompressor);
+  sample_names_ = std::move(version_2_.sample_names);
+  command_lines_ = std::move(version_2_.command_lines);
+  names_batch_size_ = static_cast<uint32_t>(std::max<size_t>(1, sample_names_.size()));
+  details_batch_size_ = version_2_.details_batch_size;
+  names_ = std::vector<Lazy<ContigNames>>(1);
+  details_ = std::vector<Lazy<SegmentTable>>(batches(sample_names_.size(), details_batch_size_));
+  names_[0].get([&] { return version_2_.names; });
+}
+
+void CollectionIndex::load_version_3() {
+  const ContainerReader& container = layout_.container();
+  const auto scratch = scratch_.acquire();
+  const PartView part = container.read_part(container.require(kStreamCollectionSamples), 0, scratch->part);
+  sample_names_ = decode_sample_names(part.metadata, part.payload, scratch->decompressor);
+  names_batch_size_ = details_batch_size_ = layout_.params().pack_cardinality;
+  const size_t count = batches(sample_names_.size(), names_batch_size_);
+  names_ = std::vector<Lazy<ContigNames>>(count);
+  details_ = std::vector<Lazy<SegmentTable>>(count);
+}
+
+std::optional<uint32_t> CollectionIndex::find_sample(std::string_view name) const {
+  const SampleIndex& index = sample_index_.get([&] {
+    SampleIndex made;
+    made.reserve(sample_names_.size());
+    for (uint32_t s = 0; s < sample_names_.size(); ++s) made.try_emplace(sample_names_[s], s);
+    return made;
+  });
+  const auto found = index.find(name);
+  return found == index.end() ? std::nullopt : std::optional(found->second);
+}
+
+void CollectionIndex::check_sample(uint32_t sample) const {
+  if (sample >= sample_names_.size()) {
+    throw Error(ErrorKind::not_found, layout_.container().path() + ": expected a sample below " +
+                                          std::to_string(sample_names_.size()) + ": found number " +
+                                          std::to_string(sample));
+  }
+}
+
+ContigNameRange CollectionIndex::contig_names(uint32_t sample) const {
+  check_sample(sample);
+  const ContigNames& names = names_of_batch(sample / names_batch_size_);
+  const uint32_t in_batch = sample % names_batch_size_;
+  const uint32_t first = names.first_contig[in_batch];
+  return {&names, first, names.first_contig[in_batch + 1] - first};
+}
+
+std::span<const SegmentRecord> CollectionIndex::segments(ContigId contig) const {
+  check_sample(contig.sample);
+  const SegmentTable& details = details_of_batch(contig.sample / details_batch_size_);
+  const uint32_t in_batch = contig.sample % details_batch_size_;
+  const uint32_t first = details.first_contig[in_batch];
+  const uint32_t count = details.first_contig[in_batch + 1] - first;
+  if (contig.contig >= count) {
+    throw Error(ErrorKind::not_found, layout_.container().path() + ": sample " + sample_names_[contig.sample] +
+                                          ": expected a contig below " + std::to_string(count) + ": found number " +
+                                          std::to_string(contig.contig));
+  }
+  return details.segments(first + contig.contig);
+}
+
+const ContigNames& CollectionIndex::names_of_batch(uint32_t batch) const {
+  if (const ContigNames* names = names_[batch].peek()) return *names;
+  const ContigNames& names = names_[batch].get([&] { return load_names(batch); });
+  check_agreement(batch);
+  return names;
+}
+
+const SegmentTable& CollectionIndex::details_of_batch(uint32_t batch) const {
+  if (const SegmentTable* details = details_[batch].peek()) return *details;
+  const SegmentTable& details = details_[batch].get([&] { return load_details(batch); });
+  check_agreement(batch);
+  return details;
+}
+
+// Only version 3 counts the contigs twice.
+void CollectionIndex::check_agreement(uint32_t batch) const {
+  if (!layout_.is_version_3()) return;
+  const ContigNames* names = names_[batch].peek();
+  const SegmentTable* details = details_[batch].peek();
+  if (names != nullptr && details != nullptr && names->first_contig != details->first_contig) {
+    throw Error(ErrorKind::corrupt, layout_.container().path() + ": collection batch " + std::to_string(batch) +
+                                        ": expected as many contigs in details as in names: found other numbers");
+  }
+}
+
+ContigNames CollectionIndex::load_names(uint32_t batch) const {
+  const ContainerReader& container = layout_.container();
+  const auto scratch = scratch_.acquire();
+  const PartView part = container.read_part(container.require(kStreamCollectionContigs), batch, scratch->part);
+  const size_t before = size_t{batch} * names_batch_size_;
+  const size_t samples = std::min<size_t>(names_batch_size_, sample_names_.size() - before);
+  return decode_contig_names(part.metadata, part.payload, samples, scratch->decompressor);
+}
+
+SegmentTable CollectionIndex::load_details(uint32_t batch) const {
+  const ContainerReader& container = layout_.container();
+  const auto scratch = scratch_.acquire();
+  const PartView part = container.read_part(container.require(kStreamCollectionDetails), batch, scratch->part);
+  if (layout_.is_version_2()) {
+    return decode_details_v2(version_2_, batch, part, scratch->decompressor);
+  }
+  const size_t before = size_t{batch} * details_batch_size_;
+  const ArchiveParams& params = layout_.params();
+  return decode_details(part.payload,
+                        {.sample_count = std::min<size_t>(details_batch_size_, sample_names_.size() - before),
+                         .predicted_length = params.segment_size + params.kmer_length,
+                         .group_limit = container.stream_count()},
+                        scratch->decompressor);
+}
+
+}  // namespace agc

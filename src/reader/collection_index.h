@@ -1,0 +1,72 @@
+// Samples, contigs and segment records of an archive of any file version. Sample names are read at
+// once; contig names and segment records batch by batch when first needed, each without the other,
+// and kept. Thread-safe. docs/format.md, "Collection".
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "agc/archive_reader.h"
+#include "format/collection_tables.h"
+#include "format/collection_v2.h"
+#include "reader/archive_layout.h"
+#include "reader/decode_scratch.h"
+#include "reader/lazy.h"
+
+namespace agc {
+
+// The contigs of one sample in the names of its batch.
+struct ContigNameRange {
+  const ContigNames* names = nullptr;  // lives as long as the index
+  uint32_t first = 0;
+  uint32_t count = 0;
+
+  std::string_view operator[](uint32_t contig) const { return names->name(first + contig); }
+};
+
+class CollectionIndex {
+ public:
+  // Both must outlive the index. Throws Error{corrupt} if the sample names cannot be read.
+  CollectionIndex(const ArchiveLayout& layout, ScratchPool& scratch);
+
+  const std::vector<std::string>& sample_names() const { return sample_names_; }
+  const std::vector<CommandLine>& command_lines() const { return command_lines_; }
+  std::optional<uint32_t> find_sample(std::string_view name) const;
+
+  // These throw Error{not_found} for a number that is too large, Error{corrupt} for a batch that is
+  // missing or damaged.
+  ContigNameRange contig_names(uint32_t sample) const;
+  std::span<const SegmentRecord> segments(ContigId contig) const;
+
+ private:
+  using SampleIndex = std::unordered_map<std::string_view, uint32_t>;
+
+  void load_version_1();
+  void load_version_2();
+  void load_version_3();
+  void check_sample(uint32_t sample) const;
+  void check_agreement(uint32_t batch) const;
+  const ContigNames& names_of_batch(uint32_t batch) const;
+  const SegmentTable& details_of_batch(uint32_t batch) const;
+  ContigNames load_names(uint32_t batch) const;
+  SegmentTable load_details(uint32_t batch) const;
+
+  const ArchiveLayout& layout_;
+  ScratchPool& scratch_;
+  std::vector<std::string> sample_names_;
+  std::vector<CommandLine> command_lines_;
+  CollectionV2 version_2_;  // empty in other versions
+  // Samples per batch. Versions 1 and 2 have all names in one batch, version 1 all details too.
+  uint32_t names_batch_size_ = 1;
+  uint32_t details_batch_size_ = 1;
+  std::vector<Lazy<ContigNames>> names_;
+  std::vector<Lazy<SegmentTable>> details_;
+  Lazy<SampleIndex> sample_index_;
+};
+
+}  // namespace agc

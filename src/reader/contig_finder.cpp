@@ -1,0 +1,71 @@
+#include "reader/contig_finder.h"
+
+#include <algorithm>
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "agc/error.h"
+
+namespace agc {
+namespace {
+
+uint64_t hash_of(std::string_view name) { return std::hash<std::string_view>()(name); }
+
+}  // namespace
+
+std::string_view short_contig_name(std::string_view name) { return name.substr(0, name.find_first_of(" \t\r\n")); }
+
+ContigId ContigFinder::find(std::string_view sample_name, std::string_view contig_name) const {
+  const bool version_1 = file_version_ < kFileVersion2;
+  const std::string_view wanted = version_1 ? short_contig_name(contig_name) : contig_name;
+  std::optional<ContigId> found;
+  if (const auto sample = index_.find_sample(sample_name)) {
+    const ContigNameRange names = index_.contig_names(*sample);
+    for (uint32_t c = 0; c < names.count; ++c) {
+      if (short_contig_name(names[c]) != wanted) continue;
+      found = ContigId{*sample, c};
+      if (!version_1) break;
+    }
+  }
+  if (!found) {
+    throw Error(ErrorKind::not_found,
+                "There is no sample:contig pair: " + std::string(sample_name) + " : " + std::string(contig_name));
+  }
+  return *found;
+}
+
+ContigId ContigFinder::find(std::string_view contig_name) const {
+  const bool version_2 = file_version_ >= kFileVersion2 && file_version_ < kFileVersion3;
+  const std::string_view wanted = version_2 ? contig_name : short_contig_name(contig_name);
+  const std::vector<Entry>& table = by_hash_.get([&] { return make_table(); });
+  const auto range = std::ranges::equal_range(table, hash_of(wanted), {}, &Entry::hash);
+  std::optional<ContigId> found;
+  size_t count = 0;
+  for (const Entry& entry : range) {
+    if (short_name_of(entry.contig) != wanted) continue;
+    if (count++ == 0) found = entry.contig;
+  }
+  if (!found) throw Error(ErrorKind::not_found, "There is no contig: " + std::string(contig_name));
+  if (count > 1) {
+    throw Error(ErrorKind::not_found,
+                "There are " + std::to_string(count) + " samples with contig: " + std::string(contig_name));
+  }
+  return *found;
+}
+
+std::string_view ContigFinder::short_name_of(ContigId contig) const {
+  return short_contig_name(index_.contig_names(contig.sample)[contig.contig]);
+}
+
+std::vector<ContigFinder::Entry> ContigFinder::make_table() const {
+  std::vector<Entry> table;
+  for (uint32_t s = 0; s < index_.sample_names().size(); ++s) {
+    const ContigNameRange names = index_.contig_names(s);
+    for (uint32_t c = 0; c < names.count; ++c) table.push_back({hash_of(short_contig_name(names[c])), {s, c}});
+  }
+  std::ranges::sort(table, {}, &Entry::hash);
+  return table;
+}
+
+}  // namespace agc
