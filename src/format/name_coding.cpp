@@ -37,29 +37,25 @@ void encode_token(std::string_view token, std::string_view old, std::string& out
   }
 }
 
-// Only a token as long as the old one is ever coded with copies. Whatever does not come out at that
-// length was stored verbatim: AGC does so with bytes of 0x80 and above, although they look like copies.
+// A byte of 0x80 and above that would copy from beyond the old token can only be a character of a
+// name beyond ASCII, which AGC stores as it stands. And only a token as long as the old one is ever
+// coded: what comes out at another length was stored verbatim.
 void decode_token(std::string_view coded, std::string_view old, std::string& out) {
   if (coded.size() == 1 && coded[0] == kSameToken) {
     out.append(old);
     return;
   }
   const size_t begin = out.size();
-  bool copied = false;
-  bool fits = true;
   for (const char byte : coded) {
-    if (!is_copy(byte)) {
-      out.push_back(byte);
-      continue;
-    }
-    copied = true;
     const size_t position = out.size() - begin;
     const size_t run = 256 - static_cast<uint8_t>(byte);
-    fits = position + run <= old.size();
-    if (!fits) break;
-    out.append(old.substr(position, run));
+    if (is_copy(byte) && position + run <= old.size()) {
+      out.append(old.substr(position, run));
+    } else {
+      out.push_back(byte);
+    }
   }
-  if (copied && !(fits && out.size() - begin == old.size())) out.replace(begin, std::string::npos, coded);
+  if (out.size() - begin != old.size()) out.replace(begin, std::string::npos, coded);
 }
 
 bool token_is_representable(std::string_view token, std::string_view old) {

@@ -6,6 +6,7 @@
 #include "agc/error.h"
 #include "format/collection_v1.h"
 #include "format/collection_v3.h"
+#include "reader/error_context.h"
 
 namespace agc {
 namespace {
@@ -16,13 +17,15 @@ size_t batches(size_t samples, uint32_t batch_size) { return (samples + batch_si
 
 CollectionIndex::CollectionIndex(const ArchiveLayout& layout, ScratchPool& scratch)
     : layout_(layout), scratch_(scratch) {
-  if (layout_.is_version_1()) {
-    load_version_1();
-  } else if (layout_.is_version_2()) {
-    load_version_2();
-  } else {
-    load_version_3();
-  }
+  with_context(path(), "samples", [this] {
+    if (layout_.is_version_1()) {
+      load_version_1();
+    } else if (layout_.is_version_2()) {
+      load_version_2();
+    } else {
+      load_version_3();
+    }
+  });
 }
 
 void CollectionIndex::load_version_1() {
@@ -77,9 +80,8 @@ std::optional<uint32_t> CollectionIndex::find_sample(std::string_view name) cons
 
 void CollectionIndex::check_sample(uint32_t sample) const {
   if (sample >= sample_names_.size()) {
-    throw Error(ErrorKind::not_found, layout_.container().path() + ": expected a sample below " +
-                                          std::to_string(sample_names_.size()) + ": found number " +
-                                          std::to_string(sample));
+    throw Error(ErrorKind::not_found, path() + ": expected a sample below " + std::to_string(sample_names_.size()) +
+                                          ": found number " + std::to_string(sample));
   }
 }
 
@@ -98,7 +100,7 @@ std::span<const SegmentRecord> CollectionIndex::segments(ContigId contig) const 
   const uint32_t first = details.first_contig[in_batch];
   const uint32_t count = details.first_contig[in_batch + 1] - first;
   if (contig.contig >= count) {
-    throw Error(ErrorKind::not_found, layout_.container().path() + ": sample " + sample_names_[contig.sample] +
+    throw Error(ErrorKind::not_found, path() + ": sample " + sample_names_[contig.sample] +
                                           ": expected a contig below " + std::to_string(count) + ": found number " +
                                           std::to_string(contig.contig));
   }
@@ -107,14 +109,18 @@ std::span<const SegmentRecord> CollectionIndex::segments(ContigId contig) const 
 
 const ContigNames& CollectionIndex::names_of_batch(uint32_t batch) const {
   if (const ContigNames* names = names_[batch].peek()) return *names;
-  const ContigNames& names = names_[batch].get([&] { return load_names(batch); });
+  const ContigNames& names = names_[batch].get([&] {
+    return with_context(path(), "contig names, batch " + std::to_string(batch), [&] { return load_names(batch); });
+  });
   check_agreement(batch);
   return names;
 }
 
 const SegmentTable& CollectionIndex::details_of_batch(uint32_t batch) const {
   if (const SegmentTable* details = details_[batch].peek()) return *details;
-  const SegmentTable& details = details_[batch].get([&] { return load_details(batch); });
+  const SegmentTable& details = details_[batch].get([&] {
+    return with_context(path(), "segment records, batch " + std::to_string(batch), [&] { return load_details(batch); });
+  });
   check_agreement(batch);
   return details;
 }
@@ -125,7 +131,7 @@ void CollectionIndex::check_agreement(uint32_t batch) const {
   const ContigNames* names = names_[batch].peek();
   const SegmentTable* details = details_[batch].peek();
   if (names != nullptr && details != nullptr && names->first_contig != details->first_contig) {
-    throw Error(ErrorKind::corrupt, layout_.container().path() + ": collection batch " + std::to_string(batch) +
+    throw Error(ErrorKind::corrupt, path() + ": collection batch " + std::to_string(batch) +
                                         ": expected as many contigs in details as in names: found other numbers");
   }
 }

@@ -56,6 +56,8 @@ class CollectionIndex {
   ContigNames load_names(uint32_t batch) const;
   SegmentTable load_details(uint32_t batch) const;
 
+  const std::string& path() const { return layout_.container().path(); }
+
   const ArchiveLayout& layout_;
   ScratchPool& scratch_;
   std::vector<std::string> sample_names_;

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "agc/error.h"
+#include "reader/error_context.h"
 #include "reader/segment_joiner.h"
 
 namespace agc {
@@ -13,20 +13,13 @@ constexpr uint64_t kMostReserved = uint64_t{1} << 29;
 
 }  // namespace
 
-template <typename Work>
-auto ContigAssembler::naming(ContigId contig, Work work) const {
-  try {
-    return work();
-  } catch (const Error& error) {
-    throw Error(error.kind(), parts_.layout.container().path() + ": sample " +
-                                  parts_.index.sample_names()[contig.sample] + ", contig number " +
-                                  std::to_string(contig.contig) + ": " + error.what());
-  }
+std::string ContigAssembler::describe(ContigId contig) const {
+  return "sample " + parts_.index.sample_names()[contig.sample] + ", contig number " + std::to_string(contig.contig);
 }
 
 uint64_t ContigAssembler::length(ContigId contig) const {
   const Records records = parts_.index.segments(contig);
-  return naming(contig, [&] {
+  return with_context(path(), describe(contig), [&] {
     const auto scratch = parts_.scratch.acquire();
     const uint32_t rewrites = find_rewrites(contig.sample, records, 0, *scratch);
     SegmentWalk walk(kmer_length(), records.size());
@@ -37,13 +30,13 @@ uint64_t ContigAssembler::length(ContigId contig) const {
 
 void ContigAssembler::fetch(ContigId contig, std::string& out) const {
   const Records records = parts_.index.segments(contig);
-  naming(contig, [&] { append_whole(records, *parts_.scratch.acquire(), out); });
+  with_context(path(), describe(contig), [&] { append_whole(records, *parts_.scratch.acquire(), out); });
 }
 
 void ContigAssembler::fetch(ContigId contig, uint64_t begin, uint64_t end, std::string& out) const {
   const Records records = parts_.index.segments(contig);
   if (begin >= end) return;
-  naming(contig, [&] {
+  with_context(path(), describe(contig), [&] {
     const auto scratch = parts_.scratch.acquire();
     const uint32_t rewrites = find_rewrites(contig.sample, records, begin, *scratch);
     std::vector<uint32_t> lengths;

@@ -42,9 +42,8 @@ class ContigAssembler {
   };
 
   uint64_t kmer_length() const { return parts_.layout.params().kmer_length; }
-  // Runs `work`; its errors come out with the contig named.
-  template <typename Work>
-  auto naming(ContigId contig, Work work) const;
+  const std::string& path() const { return parts_.layout.container().path(); }
+  std::string describe(ContigId contig) const;
 
   uint32_t find_rewrites(uint32_t sample, Records records, uint64_t begin, DecodeScratch& scratch) const;
   void append_whole(Records records, DecodeScratch& scratch, std::string& out) const;
