@@ -1,0 +1,26 @@
+#include "encode/groups.h"
+
+namespace agc {
+
+uint32_t Groups::open_new() {
+  groups_.emplace_back();
+  return count() - 1;
+}
+
+uint32_t Groups::choose(uint64_t length, std::optional<uint32_t> neighbour) {
+  if (neighbour && length <= limits_.first_fill / 3 && reference_length(*neighbour) + length <= limits_.cap) {
+    return *neighbour;
+  }
+  if (!filling_ || reference_length(*filling_) + length > limits_.first_fill + limits_.first_fill / 4) {
+    filling_ = open_new();
+  }
+  return *filling_;
+}
+
+void Groups::add_piece(uint32_t group, uint32_t piece, uint64_t length) {
+  Group& target = groups_[group - kRawGroupCount];
+  target.pieces.push_back(piece);
+  target.length += length;
+}
+
+}  // namespace agc

@@ -1,0 +1,68 @@
+#include "encode/novelty.h"
+
+#include <algorithm>
+
+namespace agc {
+namespace {
+
+// Finds the stretches of positive excess in a row of (stretch, cost) events.
+class ExcessScanner {
+ public:
+  ExcessScanner(const NoveltyRule& rule, std::vector<Interval>& out) : rule_(rule), out_(out) {}
+
+  void add(uint64_t begin, uint64_t end, Cost cost) {
+    if (sum_ <= 0) {
+      report();
+      begin_ = begin;
+      sum_ = 0;
+    }
+    sum_ += cost - rule_.per_symbol * static_cast<Cost>(end - begin);
+    if (sum_ > peak_) {
+      peak_ = sum_;
+      peak_end_ = end;
+    } else if (peak_ - sum_ > rule_.drop) {
+      report();
+      sum_ = 0;
+    }
+  }
+
+  void report() {
+    if (peak_ >= rule_.min_excess && peak_end_ - begin_ >= rule_.min_length) out_.push_back({begin_, peak_end_});
+    peak_ = 0;
+  }
+
+ private:
+  const NoveltyRule& rule_;
+  std::vector<Interval>& out_;
+  Cost sum_ = 0;
+  Cost peak_ = 0;
+  uint64_t begin_ = 0;
+  uint64_t peak_end_ = 0;
+};
+
+}  // namespace
+
+std::vector<Interval> novel_stretches(const AlignmentSet& set, std::span<const Span> spans, const CostModel& costs,
+                                      const NoveltyRule& rule) {
+  std::vector<Interval> stretches;
+  ExcessScanner scanner(rule, stretches);
+  for (const Span& span : spans) {
+    if (!span.covered()) {
+      scanner.add(span.begin, span.end, CostModel::literals(span.end - span.begin));
+      continue;
+    }
+    uint64_t position = span.begin;
+    const auto mismatches = set.mismatches_of(set.alignments[span.alignment]);
+    for (auto next = std::lower_bound(mismatches.begin(), mismatches.end(), position);
+         next != mismatches.end() && *next < span.end; ++next) {
+      if (*next > position) scanner.add(position, *next, costs.run(*next - position));
+      scanner.add(*next, *next + 1, CostModel::kLiteral);
+      position = *next + 1;
+    }
+    if (span.end > position) scanner.add(position, span.end, costs.run(span.end - position));
+  }
+  scanner.report();
+  return stretches;
+}
+
+}  // namespace agc

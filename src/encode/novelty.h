@@ -1,0 +1,24 @@
+// Which stretches of a query are worth storing as reference: those that cost more, as literals and
+// mismatches, than `per_symbol` for every symbol. A pure function.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "encode/alignment.h"
+#include "encode/query.h"
+
+namespace agc {
+
+struct NoveltyRule {
+  Cost per_symbol = 9 * kBit / 10;  // a symbol of reference is worth this much
+  Cost min_excess = 96 * kBit;      // a piece must save this much over its price ...
+  Cost drop = 90 * kBit;            // ... and ends where so much has been lost again
+  uint64_t min_length = 64;         // symbols
+};
+
+// Maximal stretches, ascending and disjoint. `spans` as Chainer::chain() makes them.
+std::vector<Interval> novel_stretches(const AlignmentSet& set, std::span<const Span> spans, const CostModel& costs,
+                                      const NoveltyRule& rule);
+
+}  // namespace agc

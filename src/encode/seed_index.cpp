@@ -1,0 +1,109 @@
+#include "encode/seed_index.h"
+
+#include <algorithm>
+#include <bit>
+#include <cstdlib>
+#include <new>
+
+namespace agc {
+namespace {
+
+// Entries per bucket at which the table counts as full. Higher loses more seeds to full buckets
+// (at 9.6 of 12 about 4 in 100), lower costs memory.
+constexpr double kFullLoad = 9.6;
+
+// A bit for each byte of `word` that equals `tag`, in the lowest eight bits.
+uint32_t equal_bytes(uint64_t word, uint8_t tag) {
+  const uint64_t difference = word ^ (0x0101010101010101u * tag);
+  // 0x80 in exactly the bytes that are zero.
+  const uint64_t zero =
+      ~(((difference & 0x7F7F7F7F7F7F7F7Fu) + 0x7F7F7F7F7F7F7F7Fu) | difference | 0x7F7F7F7F7F7F7F7Fu);
+  return static_cast<uint32_t>(((zero >> 7) * 0x0102040810204080u) >> 56);
+}
+
+}  // namespace
+
+void SeedIndex::FreeBuckets::operator()(Bucket* buckets) const { std::free(buckets); }
+
+SeedIndex::SeedIndex(uint32_t seed_length, uint32_t step, uint64_t expected_symbols)
+    : seed_length_(seed_length), step_(step) {
+  allocate(static_cast<uint64_t>(static_cast<double>(expected_symbols / step) / kFullLoad) + 64);
+}
+
+void SeedIndex::allocate(uint64_t bucket_count) {
+  // Zero bytes are empty buckets; calloc leaves untouched pages to the system.
+  static_assert(sizeof(Bucket) == 64);
+  void* memory = std::aligned_alloc(64, bucket_count * sizeof(Bucket));
+  if (memory == nullptr) throw std::bad_alloc();
+  std::memset(memory, 0, bucket_count * sizeof(Bucket));
+  buckets_.reset(static_cast<Bucket*>(memory));
+  bucket_count_ = bucket_count;
+}
+
+uint32_t SeedIndex::matching_slots(const Bucket& bucket, uint8_t tag) {
+  const uint64_t low = bucket.low_tags.load(std::memory_order_acquire);
+  const uint32_t high = bucket.high_tags.load(std::memory_order_acquire);
+  return equal_bytes(low, tag) | (equal_bytes(high, tag) & 0xF) << 8;
+}
+
+void SeedIndex::put(Bucket& bucket, uint8_t tag, uint32_t unit_position) {
+  const uint64_t low = bucket.low_tags.load(std::memory_order_relaxed);
+  const uint32_t high = bucket.high_tags.load(std::memory_order_relaxed);
+  if (static_cast<uint32_t>(std::popcount(matching_slots(bucket, tag))) >= kMaxEqualTags) return;
+  const uint32_t used = low >> 56 != 0 ? 8 + (39 - static_cast<uint32_t>(std::countl_zero(high))) / 8
+                                       : (71 - static_cast<uint32_t>(std::countl_zero(low))) / 8;
+  if (used >= kSlots) return;
+  bucket.positions[used].store(unit_position, std::memory_order_relaxed);
+  if (used < 8) {
+    bucket.low_tags.store(low | uint64_t{tag} << (8 * used), std::memory_order_release);
+  } else {
+    bucket.high_tags.store(high | uint32_t{tag} << (8 * (used - 8)), std::memory_order_release);
+  }
+}
+
+void SeedIndex::insert(const ReferencePool& pool, const Piece& piece) {
+  entered_symbols_ += piece.length;
+  if (piece.length < seed_length_) return;
+  const uint8_t* const data = pool.data(piece.pool_begin);
+  const uint64_t mask = symbol_mask(seed_length_);
+  constexpr uint64_t kAhead = 16;
+  uint64_t hashes[kAhead];
+  const uint64_t count = (piece.length - seed_length_) / step_ + 1;
+  const auto hash_of = [&](uint64_t n) {
+    return canonical_hash(load_symbols(data, ReferencePool::local(piece.pool_begin) + n * step_) & mask, seed_length_);
+  };
+  for (uint64_t n = 0; n < std::min(kAhead, count); ++n) prefetch(hashes[n] = hash_of(n));
+  for (uint64_t n = 0; n < count; ++n) {
+    const uint64_t hash = hashes[n % kAhead];
+    if (n + kAhead < count) prefetch(hashes[n % kAhead] = hash_of(n + kAhead));
+    put(buckets_[bucket_of(hash)], tag_of(hash), static_cast<uint32_t>((piece.pool_begin + n * step_) / kUnit));
+  }
+}
+
+bool SeedIndex::needs_growth(uint64_t more_symbols) const {
+  const double entries = static_cast<double>((entered_symbols_ + more_symbols) / step_);
+  return entries > kFullLoad * static_cast<double>(bucket_count_);
+}
+
+void SeedIndex::grow(const ReferencePool& pool, uint64_t more_symbols) {
+  while (needs_growth(more_symbols)) {
+    const uint64_t old_count = bucket_count_;
+    const std::unique_ptr<Bucket[], FreeBuckets> old = std::move(buckets_);
+    allocate(2 * old_count);
+    // Bucket b of the old table becomes 2b and 2b + 1, in the order of entering: nothing that was in
+    // is left out, nothing that was left out comes in.
+    for (uint64_t b = 0; b < old_count; ++b) {
+      for (const std::atomic<uint32_t>& unit_position : old[b].positions) {
+        const uint32_t unit = unit_position.load(std::memory_order_relaxed);
+        if (unit == 0) break;
+        const uint64_t position = uint64_t{unit} * kUnit;
+        const uint64_t kmer =
+            load_symbols(pool.data(position), ReferencePool::local(position)) & symbol_mask(seed_length_);
+        const uint64_t hash = canonical_hash(kmer, seed_length_);
+        put(buckets_[bucket_of(hash)], tag_of(hash), unit);
+      }
+    }
+  }
+}
+
+}  // namespace agc

@@ -1,0 +1,33 @@
+// Everything that steers the encoder, in one place. The archive's bytes depend on the input and on
+// these values alone.
+#pragma once
+
+#include <cstdint>
+
+#include "agc/types.h"
+#include "encode/cost_model.h"
+#include "encode/groups.h"
+#include "encode/novelty.h"
+#include "format/zstd_codec.h"
+
+namespace agc {
+
+struct EncoderSettings {
+  ArchiveParams params;
+  CostModel costs;
+  NoveltyRule novelty;
+  GroupLimits groups;
+  uint32_t seed_length = 16;
+  uint32_t seed_step = 4;           // symbols between entered seeds
+  uint64_t unit_symbols = 1 << 20;  // longest stretch that is worked on at once
+  // A unit is mapped against what the units before the last `lag` left behind, so that many units
+  // can be mapped at the same time with the same result for any number of threads.
+  uint64_t lag = 16;
+  ZstdSettings delta_zstd;
+  ZstdSettings reference_zstd;
+};
+
+// `reference_symbols` = length of the first sample; `level` 1..5.
+EncoderSettings make_encoder_settings(const ArchiveParams& params, int level, uint64_t reference_symbols);
+
+}  // namespace agc

@@ -1,0 +1,65 @@
+#include "pipeline/contig_feeder.h"
+
+#include <utility>
+
+#include "agc/error.h"
+#include "format/name_coding.h"
+#include "pipeline/unit_cutter.h"
+
+namespace agc {
+
+void ContigFeeder::begin_sample(const std::string& name, const std::string& source) {
+  if (!samples_.insert(name).second) {
+    throw Error(ErrorKind::input,
+                source + ": expected a sample name of its own: found sample '" + name + "' a second time");
+  }
+  contigs_.clear();
+  previous_contig_.clear();
+  current_ = name;
+  source_ = source;
+  pending_sample_ = name;
+}
+
+void ContigFeeder::check_contig_name(const std::string& name) {
+  const std::string where = source_ + ": sample '" + *current_ + "': ";
+  if (!contigs_.insert(name).second) {
+    throw Error(ErrorKind::input, where + "expected every contig name once: found '" + name + "' again");
+  }
+  if (!contig_name_is_representable(name, previous_contig_)) {
+    throw Error(ErrorKind::input, where + "expected a contig name that the archive format can hold after '" +
+                                      previous_contig_ + "': found '" + name +
+                                      "', whose bytes of 0x80 and above the format would garble");
+  }
+  previous_contig_ = name;
+}
+
+void ContigFeeder::submit(const PackedSequence& sequence, Interval stretch,
+                          std::span<const SplitterInterval> intervals) {
+  PackedSequence slice;
+  slice.assign_slice(sequence, stretch.begin, stretch.end);
+  UnitTask task{std::exchange(pending_sample_, std::nullopt), std::exchange(pending_contig_, std::nullopt),
+                UnitPlan(std::move(slice))};
+  for (SplitterInterval interval : intervals) {
+    interval.stretch.begin -= stretch.begin;
+    interval.stretch.end -= stretch.begin;
+    task.plan.splitter_intervals.push_back(interval);
+  }
+  pipeline_.submit(std::move(task));
+}
+
+void ContigFeeder::add_contig(const std::string& name, const PackedSequence& sequence, SplitterFinder* finder) {
+  check_contig_name(name);
+  pending_contig_ = name;
+  if (!finder) {
+    for (const Interval& stretch : cut_evenly(sequence.size(), settings_.unit_symbols, settings_.params.kmer_length)) {
+      submit(sequence, stretch, {});
+    }
+    return;
+  }
+  const std::vector<SplitterInterval> intervals = finder->cut(sequence, settings_.params.segment_size);
+  for (const auto& group : cut_at_splitters(intervals, settings_.unit_symbols)) {
+    submit(sequence, {group.front().stretch.begin, group.back().stretch.end}, group);
+  }
+}
+
+}  // namespace agc

@@ -1,0 +1,249 @@
+#include "pipeline/encode_pipeline.h"
+
+#include <utility>
+
+#include "format/collection_v3.h"
+#include "format/segment_codec.h"
+
+namespace agc {
+namespace {
+
+// What a unit takes while it is in flight, for each of its symbols: both packed strands, its
+// alignments, its text.
+constexpr uint64_t kBytesPerSymbol = 1;
+constexpr uint64_t kBytesPerUnit = 4096;
+
+std::vector<uint8_t> reference_symbols_of(const ReferencePool& pool, const std::vector<uint32_t>& pieces) {
+  std::vector<uint8_t> symbols;
+  for (const uint32_t number : pieces) {
+    const Piece& piece = pool.piece(number);
+    const uint8_t* const data = pool.data(piece.pool_begin);
+    const uint64_t begin = ReferencePool::local(piece.pool_begin);
+    for (uint64_t i = 0; i < piece.length; ++i) symbols.push_back(symbol_at(data, begin + i));
+  }
+  return symbols;
+}
+
+}  // namespace
+
+EncodePipeline::EncodePipeline(const EncoderSettings& settings, uint64_t reference_symbols, const Limits& limits,
+                               ArchiveSink& sink)
+    : settings_(settings),
+      index_(settings.seed_length, settings.seed_step, reference_symbols),
+      groups_(settings.groups),
+      grower_(pool_, index_, groups_, settings.costs, settings.novelty, settings.params.kmer_length),
+      packs_(settings.params.pack_cardinality),
+      collection_(settings.params.pack_cardinality),
+      budget_(limits.memory_bytes),
+      writer_(sink, budget_, [this](std::exception_ptr error) { fail(std::move(error)); }) {
+  for (unsigned i = 0; i < limits.threads; ++i) workers_.emplace_back([this] { work(); });
+}
+
+EncodePipeline::~EncodePipeline() {
+  jobs_.abort();
+  writer_.abort();
+}
+
+void EncodePipeline::fail(std::exception_ptr error) {
+  first_error_.set(std::move(error));
+  jobs_.abort();
+  writer_.abort();
+  budget_.close();
+  {
+    const std::lock_guard lock(mutex_);
+    failed_ = true;
+  }
+  all_registered_.notify_all();
+}
+
+void EncodePipeline::work() {
+  try {
+    WorkerContext worker{ZstdCompressor(), Mapper(pool_, index_), Chainer(settings_.costs),
+                         Emitter(pool_, settings_.costs, settings_.params.kmer_length)};
+    while (std::optional<Job> job = jobs_.pop()) job->run(worker);
+  } catch (...) {
+    fail(std::current_exception());
+  }
+}
+
+void EncodePipeline::push_job(uint64_t sequence, Stage stage, std::function<void(WorkerContext&)> run) {
+  jobs_.push({sequence, stage, std::move(run)});
+}
+
+void EncodePipeline::submit(UnitTask task) {
+  const uint64_t charged = task.plan.query.size() * kBytesPerSymbol + kBytesPerUnit;
+  FlightPtr flight(new Flight{0, charged, std::move(task), {}});
+  symbols_ += flight->task.plan.query.size();
+  if (!budget_.acquire(flight->charged)) first_error_.rethrow_if_set();
+  const std::lock_guard lock(mutex_);
+  flight->sequence = submitted_++;
+  if (flight->sequence < grown_ + settings_.lag) {
+    schedule_map(flight);
+  } else {
+    waiting_.emplace(flight->sequence, std::move(flight));
+  }
+}
+
+void EncodePipeline::schedule_map(const FlightPtr& flight) {
+  // Unit s sees what unit s - lag left; pool_sizes_ holds the sizes after units grown_ - lag .. grown_ - 1.
+  UnitPlan& plan = flight->task.plan;
+  if (flight->sequence >= settings_.lag) {
+    const uint64_t back = grown_ - (flight->sequence - settings_.lag);  // 1 = the unit grown last
+    plan.view = {0, pool_sizes_[pool_sizes_.size() - back]};
+  }
+  push_job(flight->sequence, kMap, [this, flight](WorkerContext& worker) { map(flight, worker); });
+}
+
+void EncodePipeline::map(const FlightPtr& flight, WorkerContext& worker) {
+  UnitPlan& plan = flight->task.plan;
+  const Interval whole = {0, plan.query.size()};
+  {
+    const std::shared_lock lock(index_lock_);
+    worker.mapper.map(plan.query, whole, plan.view, plan.found);
+  }
+  plan.spans = worker.chainer.chain(plan.found, whole);
+  plan.novel = novel_stretches(plan.found, plan.spans, settings_.costs, settings_.novelty);
+  {
+    const std::lock_guard lock(mutex_);
+    mapped_.emplace(flight->sequence, flight);
+  }
+  grow_ready();
+}
+
+// Grows for every mapped unit whose turn it is; if another worker is at it, that one goes on.
+void EncodePipeline::grow_ready() {
+  std::unique_lock lock(mutex_);
+  if (growing_) return;
+  growing_ = true;
+  while (!mapped_.empty() && mapped_.begin()->first == grown_) {
+    const FlightPtr flight = std::move(mapped_.begin()->second);
+    mapped_.erase(mapped_.begin());
+    lock.unlock();
+    grow(flight);
+    lock.lock();
+    ++grown_;
+    pool_sizes_.push_back(pool_.size());
+    if (pool_sizes_.size() > settings_.lag) pool_sizes_.pop_front();
+    push_job(flight->sequence, kEmit, [this, flight](WorkerContext& emitting) { emit(flight, emitting); });
+    if (const auto next = waiting_.find(grown_ + settings_.lag - 1); next != waiting_.end()) {
+      schedule_map(next->second);
+      waiting_.erase(next);
+    }
+  }
+  growing_ = false;
+}
+
+void EncodePipeline::grow(const FlightPtr& flight) {
+  UnitPlan& plan = flight->task.plan;
+  const uint64_t more_symbols = ReferenceGrower::novel_symbols(plan);
+  if (index_.needs_growth(more_symbols)) {
+    const std::unique_lock lock(index_lock_);
+    index_.grow(pool_, more_symbols);
+  }
+  grower_.grow(plan);
+}
+
+void EncodePipeline::emit(const FlightPtr& flight, WorkerContext& worker) {
+  if (flight->task.plan.query.size() > 0) flight->segments = worker.emitter.emit(flight->task.plan);
+  {
+    const std::lock_guard lock(mutex_);
+    emitted_.emplace(flight->sequence, flight);
+  }
+  register_ready();
+}
+
+void EncodePipeline::register_ready() {
+  std::unique_lock lock(mutex_);
+  if (registering_) return;
+  registering_ = true;
+  while (!emitted_.empty() && emitted_.begin()->first == registered_) {
+    const FlightPtr flight = std::move(emitted_.begin()->second);
+    emitted_.erase(emitted_.begin());
+    lock.unlock();
+    register_unit(*flight);
+    budget_.release(flight->charged);
+    lock.lock();
+    ++registered_;
+  }
+  registering_ = false;
+  lock.unlock();
+  all_registered_.notify_all();
+}
+
+void EncodePipeline::register_unit(Flight& flight) {
+  if (flight.task.sample_name) {
+    if (auto batch = collection_.begin_sample(std::move(*flight.task.sample_name))) {
+      compress_batch(flight.sequence, std::move(*batch));
+    }
+  }
+  if (flight.task.contig_name) collection_.begin_contig(std::move(*flight.task.contig_name));
+  for (const SegmentText& segment : flight.segments) {
+    std::optional<ClosedPack> closed;
+    const uint32_t index = packs_.add(segment, closed);
+    collection_.add_segment({segment.group, index, segment.reverse, segment.raw_length});
+    if (closed) compress_pack(flight.sequence, std::move(*closed));
+  }
+}
+
+void EncodePipeline::compress_pack(uint64_t sequence, ClosedPack pack) {
+  const uint64_t ticket = writer_.take_ticket();
+  const uint64_t plain_bytes = pack.plain.size();
+  budget_.charge(plain_bytes);
+  push_job(sequence, kCompress,
+           [this, ticket, plain_bytes, shared = std::make_shared<ClosedPack>(std::move(pack))](WorkerContext& worker) {
+             EncodedPart part = encode_pack(shared->plain, worker.compressor, settings_.delta_zstd);
+             const uint32_t group = shared->group;
+             const uint64_t bytes = part.payload.size();
+             writer_.submit(ticket, bytes,
+                            [group, part = std::move(part)](ArchiveSink& sink) { sink.add_pack(group, part); });
+             budget_.release(plain_bytes);
+           });
+}
+
+void EncodePipeline::compress_batch(uint64_t sequence, std::vector<SampleRecord> batch) {
+  const uint64_t ticket = writer_.take_ticket();
+  const uint32_t predicted_length = settings_.params.segment_size + settings_.params.kmer_length;
+  push_job(sequence, kCompress,
+           [this, ticket, predicted_length,
+            shared = std::make_shared<std::vector<SampleRecord>>(std::move(batch))](WorkerContext& worker) {
+             EncodedPart names = encode_contig_names(*shared, worker.compressor);
+             EncodedPart details = encode_details(*shared, predicted_length, worker.compressor);
+             const uint64_t bytes = names.payload.size() + details.payload.size();
+             writer_.submit(ticket, bytes, [names = std::move(names), details = std::move(details)](ArchiveSink& sink) {
+               sink.add_contig_names(names);
+               sink.add_details(details);
+             });
+           });
+}
+
+void EncodePipeline::compress_reference(uint64_t sequence, uint32_t group) {
+  const uint64_t ticket = writer_.take_ticket();
+  push_job(sequence, kCompress, [this, ticket, group](WorkerContext& worker) {
+    const std::vector<uint8_t> symbols = reference_symbols_of(pool_, groups_.pieces(group));
+    EncodedPart part = encode_reference(symbols, worker.compressor, settings_.reference_zstd);
+    const uint64_t bytes = part.payload.size();
+    writer_.submit(ticket, bytes,
+                   [group, part = std::move(part)](ArchiveSink& sink) { sink.add_reference(group, part); });
+  });
+}
+
+void EncodePipeline::finish() {
+  {
+    std::unique_lock lock(mutex_);
+    all_registered_.wait(lock, [&] { return failed_ || registered_ == submitted_; });
+  }
+  first_error_.rethrow_if_set();
+  // Nobody but this thread is at the stages now; what is left goes through the workers once more.
+  const uint64_t sequence = submitted_;
+  for (ClosedPack& pack : packs_.close_all()) compress_pack(sequence, std::move(pack));
+  for (uint32_t group = kRawGroupCount; group < groups_.count(); ++group) compress_reference(sequence, group);
+  if (std::vector<SampleRecord> batch = collection_.finish(); !batch.empty()) {
+    compress_batch(sequence, std::move(batch));
+  }
+  jobs_.close();
+  writer_.finish();
+  for (std::jthread& worker : workers_) worker.join();
+  first_error_.rethrow_if_set();
+}
+
+}  // namespace agc

@@ -1,0 +1,126 @@
+// The way of a unit from the reader to the archive.
+//
+//   submit() --budget--> map --> grow --> emit --> register --> pack jobs --> OrderedWriter
+//            reader      any     in       any      in order     any           writer thread
+//            thread      worker  order    worker                worker
+//
+// A unit may be mapped as soon as the unit `lag` places before it has grown the references; what it
+// may see of them is fixed by that. Growing and registering happen in the reader's order, by
+// whichever worker comes by. So the archive's bytes do not depend on the number of workers.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <shared_mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "encode/emitter.h"
+#include "encode/grower.h"
+#include "encode/pack_store.h"
+#include "encode/settings.h"
+#include "pipeline/byte_budget.h"
+#include "pipeline/collection_builder.h"
+#include "pipeline/first_error.h"
+#include "pipeline/job_queue.h"
+#include "pipeline/ordered_writer.h"
+
+namespace agc {
+
+// A unit and what begins with it. Units of length 0 carry names only.
+struct UnitTask {
+  std::optional<std::string> sample_name;  // this unit is the first of a new sample
+  std::optional<std::string> contig_name;  // ... of a new contig
+  UnitPlan plan;
+};
+
+// What a worker owns; made once per thread.
+struct WorkerContext {
+  ZstdCompressor compressor;
+  Mapper mapper;
+  Chainer chainer;
+  Emitter emitter;
+};
+
+class EncodePipeline {
+ public:
+  struct Limits {
+    unsigned threads = 1;
+    uint64_t memory_bytes = 0;
+  };
+
+  EncodePipeline(const EncoderSettings& settings, uint64_t reference_symbols, const Limits& limits, ArchiveSink& sink);
+  ~EncodePipeline();
+
+  // Reader thread. Waits for room; throws what stopped the pipeline if anything has.
+  void submit(UnitTask task);
+  // Reader thread, after the last unit: everything but the archive's own description is written when
+  // this returns. Throws the first error of any thread.
+  void finish();
+
+  // After finish().
+  const CollectionBuilder& collection() const { return collection_; }
+  std::vector<GroupKey> group_keys() const { return grower_.group_keys(); }
+  uint64_t symbols() const { return symbols_; }
+
+ private:
+  struct Flight {
+    uint64_t sequence = 0;
+    uint64_t charged = 0;
+    UnitTask task;
+    std::vector<SegmentText> segments;
+  };
+  using FlightPtr = std::shared_ptr<Flight>;
+  enum Stage { kMap, kGrow, kEmit, kCompress };
+
+  void work();
+  void fail(std::exception_ptr error);
+  void schedule_map(const FlightPtr& flight);  // requires mutex_
+  void map(const FlightPtr& flight, WorkerContext& worker);
+  void grow_ready();
+  void grow(const FlightPtr& flight);
+  void emit(const FlightPtr& flight, WorkerContext& worker);
+  void register_ready();
+  void register_unit(Flight& flight);
+  void compress_pack(uint64_t sequence, ClosedPack pack);
+  void compress_batch(uint64_t sequence, std::vector<SampleRecord> batch);
+  void compress_reference(uint64_t sequence, uint32_t group);
+  void push_job(uint64_t sequence, Stage stage, std::function<void(WorkerContext&)> run);
+
+  const EncoderSettings settings_;
+  ReferencePool pool_;
+  SeedIndex index_;
+  Groups groups_;                 // grow stage alone, and finish()
+  ReferenceGrower grower_;        // grow stage alone
+  PackStore packs_;               // register stage alone, and finish()
+  CollectionBuilder collection_;  // likewise
+  uint64_t symbols_ = 0;          // reader thread
+  std::shared_mutex index_lock_;  // shared: lookups; exclusive: SeedIndex::grow()
+
+  std::mutex mutex_;
+  uint64_t submitted_ = 0;                 // guarded by mutex_, as all below
+  uint64_t grown_ = 0;                     // units that have grown the references
+  std::deque<uint64_t> pool_sizes_;        // after each of the last `lag` of them
+  std::map<uint64_t, FlightPtr> waiting_;  // not yet allowed to map
+  std::map<uint64_t, FlightPtr> mapped_;
+  std::map<uint64_t, FlightPtr> emitted_;
+  uint64_t registered_ = 0;
+  bool growing_ = false;
+  bool registering_ = false;
+  std::condition_variable all_registered_;
+
+  FirstError first_error_;
+  bool failed_ = false;  // guarded by mutex_
+  ByteBudget budget_;
+  JobQueue jobs_;
+  OrderedWriter writer_;
+  std::vector<std::jthread> workers_;
+};
+
+}  // namespace agc

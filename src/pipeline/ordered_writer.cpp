@@ -1,0 +1,56 @@
+#include "pipeline/ordered_writer.h"
+
+#include <utility>
+
+namespace agc {
+
+OrderedWriter::OrderedWriter(ArchiveSink& sink, ByteBudget& budget, std::function<void(std::exception_ptr)> on_error)
+    : sink_(sink), budget_(budget), on_error_(std::move(on_error)), thread_([this] { run(); }) {}
+
+OrderedWriter::~OrderedWriter() { abort(); }
+
+void OrderedWriter::submit(uint64_t ticket, uint64_t bytes, Write write) {
+  budget_.charge(bytes);
+  {
+    const std::lock_guard lock(mutex_);
+    pending_.emplace(ticket, Pending{bytes, std::move(write)});
+  }
+  changed_.notify_all();
+}
+
+void OrderedWriter::finish() {
+  std::unique_lock lock(mutex_);
+  changed_.wait(lock, [&] { return stop_ || written_ == next_ticket_; });
+}
+
+void OrderedWriter::abort() {
+  {
+    const std::lock_guard lock(mutex_);
+    stop_ = true;
+  }
+  changed_.notify_all();
+}
+
+void OrderedWriter::run() {
+  std::unique_lock lock(mutex_);
+  for (;;) {
+    changed_.wait(lock, [&] { return stop_ || (!pending_.empty() && pending_.begin()->first == written_); });
+    if (stop_) return;
+    const Pending next = std::move(pending_.begin()->second);
+    pending_.erase(pending_.begin());
+    lock.unlock();
+    try {
+      next.write(sink_);
+    } catch (...) {
+      abort();
+      on_error_(std::current_exception());
+      return;
+    }
+    budget_.release(next.bytes);
+    lock.lock();
+    ++written_;
+    changed_.notify_all();
+  }
+}
+
+}  // namespace agc
