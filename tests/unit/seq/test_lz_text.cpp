@@ -1,0 +1,218 @@
+#include <catch2/catch.hpp>
+#include <random>
+#include <string>
+
+#include "agc/error.h"
+#include "seq/lz_text.h"
+
+namespace agc {
+namespace {
+
+using Bytes = std::vector<uint8_t>;
+
+// The symbol at `i` says where it is in the reference.
+Bytes numbered_reference(size_t length) {
+  Bytes reference(length);
+  for (size_t i = 0; i < length; ++i) reference[i] = static_cast<uint8_t>(i % 251);
+  return reference;
+}
+
+Bytes decoded(const std::string& text, const Bytes& reference, LzTextRules rules = {}, uint64_t max_symbols = 100000) {
+  Bytes out{99};
+  decode_lz_text({reinterpret_cast<const uint8_t*>(text.data()), text.size()}, reference, rules, max_symbols, out);
+  REQUIRE(out.at(0) == 99);
+  return {out.begin() + 1, out.end()};
+}
+
+Bytes range(const Bytes& bytes, size_t begin, size_t end) {
+  return {bytes.begin() + static_cast<std::ptrdiff_t>(begin), bytes.begin() + static_cast<std::ptrdiff_t>(end)};
+}
+
+void check_corrupt(const std::string& text, const Bytes& reference, LzTextRules rules = {},
+                   uint64_t max_symbols = 100000) {
+  CAPTURE(text);
+  try {
+    decoded(text, reference, rules, max_symbols);
+  } catch (const Error& error) {
+    CHECK(error.kind() == ErrorKind::corrupt);
+    return;
+  }
+  FAIL_CHECK("no error");
+}
+
+}  // namespace
+
+TEST_CASE("every token decodes as documented") {
+  const Bytes reference = numbered_reference(100);
+  CHECK(decoded("", reference).empty());
+  CHECK(decoded("ABCDEFGHIJKLMNOP", reference) == range(reference, 0, 16));
+  CHECK(decoded("QRSTU", reference) == Bytes{16, 17, 18, 19, 20});
+  CHECK(decoded("!!A!", reference) == Bytes{0, 1, 0, 3});
+  CHECK(decoded("\x1e"
+                "0\x04",
+                reference) == Bytes(4, 4));
+  CHECK(decoded("\x1e"
+                "3\x04",
+                reference) == Bytes(7, 4));
+  CHECK(decoded("5,10.", reference) == range(reference, 5, 35));
+  CHECK(decoded("70.", reference) == range(reference, 70, 100));
+  CHECK(decoded("100.", reference).empty());
+}
+
+TEST_CASE("matches are relative to the end of the one before") {
+  const Bytes reference = numbered_reference(100);
+  Bytes expected = range(reference, 50, 70);
+  for (const uint8_t symbol : range(reference, 20, 41)) expected.push_back(symbol);
+  CHECK(decoded("50,0.-50,1.", reference) == expected);
+}
+
+TEST_CASE("literals move the predicted position, N runs do not") {
+  const Bytes reference = numbered_reference(100);
+  CHECK(decoded("AA!", reference) == Bytes{0, 0, 2});
+  CHECK(decoded("\x1e"
+                "0\x04!",
+                reference) == Bytes{4, 4, 4, 4, 0});
+  CHECK(decoded("AA0,0.", reference).back() == 21);
+}
+
+TEST_CASE("a match may be shorter than the minimum or empty") {
+  const Bytes reference = numbered_reference(100);
+  CHECK(decoded("10,-15.", reference) == range(reference, 10, 15));
+  CHECK(decoded("10,-20.!", reference) == range(reference, 10, 11));
+}
+
+TEST_CASE("a number without digits counts as 0") {
+  const Bytes reference = numbered_reference(100);
+  CHECK(decoded("5,.", reference) == range(reference, 5, 25));
+  CHECK(decoded(",5.", reference) == range(reference, 0, 25));
+}
+
+TEST_CASE("letters of no code in other programs' archives decode to codes 30 and 32") {
+  CHECK(decoded("A_Ca!", numbered_reference(10)) == Bytes{0, 30, 2, 32, 4});
+}
+
+TEST_CASE("file version 1 has neither '!' nor matches without length") {
+  const Bytes reference = numbered_reference(100);
+  const LzTextRules rules{20, true};
+  CHECK(decoded("AB5,10.", reference, rules).size() == 32);
+  check_corrupt("!", reference, rules);
+  check_corrupt("70.", reference, rules);
+}
+
+TEST_CASE("hostile LZ texts are errors") {
+  const Bytes reference = numbered_reference(100);
+  for (const char* text : {"-1,0.",
+                           "81,0.",
+                           "0,81.",
+                           "101.",
+                           "-1.",
+                           "0,-21.",
+                           "10",
+                           "10,",
+                           "10,5",
+                           "-,5.",
+                           "-.",
+                           "5,-.",
+                           "5;3.",
+                           "5,3;",
+                           "\x1e",
+                           "\x1e"
+                           "5",
+                           "\x1e"
+                           "5A",
+                           "\x1e-5\x04",
+                           "\x04",
+                           "\xff",
+                           "V",
+                           "b",
+                           "`",
+                           "@",
+                           " ",
+                           "#",
+                           "99999999999999999999.",
+                           "1099511627777.",
+                           "-99999999999999999999,0.",
+                           "0,99999999999999999999999.",
+                           "0,-99999999999999999999999.",
+                           "0,1099511627776.",
+                           "\x1e"
+                           "99999999999999999999\x04"}) {
+    check_corrupt(text, reference);
+  }
+  check_corrupt("!", {});
+  check_corrupt("100.!", reference);
+  check_corrupt("0,0.", {});
+  CHECK(decoded("0.", {}).empty());
+}
+
+TEST_CASE("no text yields more symbols than asked for") {
+  const Bytes reference = numbered_reference(100);
+  CHECK(decoded("0,0.", reference, {}, 20).size() == 20);
+  check_corrupt("0,0.", reference, {}, 19);
+  check_corrupt("AAAAA", reference, {}, 4);
+  check_corrupt(
+      "\x1e"
+      "1099511627776\x04",
+      reference, {}, 1000);
+  check_corrupt("A", reference, {}, 0);
+  CHECK(decoded("", reference, {}, 0).empty());
+}
+
+TEST_CASE("what the writer writes decodes to what it described") {
+  std::mt19937 random(10);
+  for (int round = 0; round < 300; ++round) {
+    const auto min_match = static_cast<uint32_t>(10 + random() % 20);
+    const Bytes reference = numbered_reference(min_match + random() % 2000);
+    Bytes text;
+    Bytes expected;
+    LzTextWriter writer(min_match, text);
+    for (size_t tokens = random() % 60; tokens > 0; --tokens) {
+      switch (random() % 4) {
+        case 0: {
+          const auto code = static_cast<uint8_t>(random() % 16);
+          writer.literal(code);
+          expected.push_back(code);
+          break;
+        }
+        case 1:
+          if (writer.predicted() < reference.size()) {
+            expected.push_back(reference[writer.predicted()]);
+            writer.same_as_reference();
+          }
+          break;
+        case 2: {
+          const size_t length = 4 + random() % 30;
+          writer.n_run(length);
+          expected.insert(expected.end(), length, 4);
+          break;
+        }
+        default: {
+          const size_t start = random() % (reference.size() - min_match + 1);
+          const size_t length = min_match + random() % (reference.size() - min_match - start + 1);
+          writer.match(start, length);
+          for (const uint8_t symbol : range(reference, start, start + length)) expected.push_back(symbol);
+        }
+      }
+    }
+    const std::string letters(text.begin(), text.end());
+    CHECK(decoded(letters, reference, {min_match, false}) == expected);
+    CHECK(decoded(letters, reference, {min_match, false}, expected.size()) == expected);
+    if (!expected.empty()) check_corrupt(letters, reference, {min_match, false}, expected.size() - 1);
+  }
+}
+
+TEST_CASE("the writer's tokens have the documented bytes") {
+  Bytes text;
+  LzTextWriter writer(20, text);
+  writer.literal(15);
+  writer.match(6, 20);
+  writer.same_as_reference();
+  writer.n_run(11);
+  writer.match(0, 125);
+  CHECK(std::string(text.begin(), text.end()) ==
+        "P5,0.!\x1e"
+        "7\x04-27,105.");
+  CHECK(writer.predicted() == 125);
+}
+
+}  // namespace agc
