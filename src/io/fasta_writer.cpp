@@ -29,21 +29,18 @@ void append_fasta_header(std::string_view name, std::string& out) {
   out += '\n';
 }
 
-void append_fasta_lines(std::string_view letters, uint64_t line_length, std::string& out) {
-  if (letters.size() <= line_length) {
-    out += letters;
-    if (!letters.empty()) out += '\n';
-    return;
+void append_fasta_lines(std::string_view letters, const LinePlace& place, std::string& out) {
+  // No reserve() here: repeated exact reservations would copy a long output again and again.
+  uint64_t room = place.line_length - place.column;
+  while (letters.size() >= room) {
+    out += letters.substr(0, static_cast<size_t>(room));
+    out += '\n';
+    letters.remove_prefix(static_cast<size_t>(room));
+    room = place.line_length;
   }
-  const size_t line = static_cast<size_t>(line_length);
-  const size_t lines = (letters.size() + line - 1) / line;
-  const size_t old_size = out.size();
-  out.resize(old_size + letters.size() + lines);
-  char* to = out.data() + old_size;
-  for (size_t begin = 0; begin < letters.size(); begin += line) {
-    to = std::copy_n(letters.data() + begin, std::min(line, letters.size() - begin), to);
-    *to++ = '\n';
-  }
+  out += letters;
+  const bool line_is_open = !letters.empty() || room < place.line_length;
+  if (place.ends && line_is_open) out += '\n';
 }
 
 struct BgzfCompressor::State {

@@ -12,8 +12,16 @@ namespace agc {
 // Appends '>', the name and a newline.
 void append_fasta_header(std::string_view name, std::string& out);
 
-// Appends the letters in lines of `line_length` (> 0), each ended by a newline; nothing for no letters.
-void append_fasta_lines(std::string_view letters, uint64_t line_length, std::string& out);
+// Where a piece of a sequence stands among the lines of its record.
+struct LinePlace {
+  uint64_t line_length = 80;  // > 0
+  uint64_t column = 0;        // letters before the piece in its first line; < line_length
+  bool ends = true;           // no letters follow the piece
+};
+
+// Appends the letters in lines, each ended by a newline; nothing for no letters. The last line stays
+// open if the sequence goes on and the line is not full.
+void append_fasta_lines(std::string_view letters, const LinePlace& place, std::string& out);
 
 // Compresses text as BGZF: gzip members of at most 64 KiB that carry their size, so that other programs
 // can jump into the middle. Results of several calls, in order and followed by kEndOfFile, form a

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <random>
 #include <vector>
@@ -11,7 +12,7 @@ namespace {
 
 std::string lines_of(const std::string& letters, uint64_t line_length) {
   std::string out = "kept";
-  append_fasta_lines(letters, line_length, out);
+  append_fasta_lines(letters, {.line_length = line_length}, out);
   return out;
 }
 
@@ -40,14 +41,23 @@ TEST_CASE("letters are cut into lines that all end in a newline", "[fasta_writer
   CHECK(header == ">a b\n");
 }
 
-TEST_CASE("pieces cut at a multiple of the line length make the same text", "[fasta_writer]") {
-  const std::string letters(1000, 'G');
-  std::string pieces;
-  for (size_t begin = 0; begin < letters.size(); begin += 140)
-    append_fasta_lines(letters.substr(begin, 140), 70, pieces);
-  std::string whole;
-  append_fasta_lines(letters, 70, whole);
-  CHECK(pieces == whole);
+TEST_CASE("pieces cut anywhere make the same text", "[fasta_writer]") {
+  std::mt19937 random(3);
+  for (int round = 0; round < 300; ++round) {
+    const std::string letters(1 + random() % 300, 'G');
+    const uint64_t line_length = 1 + random() % 90;
+    std::string pieces;
+    size_t begin = 0;
+    while (begin < letters.size()) {
+      const size_t count = std::min<size_t>(letters.size() - begin, 1 + random() % 120);
+      append_fasta_lines(letters.substr(begin, count),
+                         {line_length, begin % line_length, begin + count == letters.size()}, pieces);
+      begin += count;
+    }
+    std::string whole;
+    append_fasta_lines(letters, {.line_length = line_length}, whole);
+    REQUIRE(pieces == whole);
+  }
 }
 
 TEST_CASE("BGZF blocks carry their own size and give the text back", "[fasta_writer]") {

@@ -1,0 +1,190 @@
+#include "cli/cli.h"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <filesystem>
+#include <iostream>
+#include <iterator>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "agc/error.h"
+#include "cli/commands.h"
+#include "cli/declare_options.h"
+#include "cli/option_values.h"
+
+namespace agc::cli {
+namespace {
+
+// What follows the options of a command. The parser is not told: it would take names in brackets apart
+// at their commas, and it knows only one rule for all commands.
+std::string usage_of_arguments(const std::string& command) {
+  if (command == "create") return "REFERENCE.fa [SAMPLE.fa ...]";
+  if (command == "getset") return "ARCHIVE SAMPLE...";
+  if (command == "getctg") return "ARCHIVE QUERY...";
+  if (command == "listctg") return "ARCHIVE [SAMPLE...]";
+  return "ARCHIVE";
+}
+
+std::string help_of_arguments(const std::string& command) {
+  if (command == "create") {
+    return "\nFASTA files are plain or gzip; - is standard input. The first is the reference. A sample is named by "
+           "its\n"
+           "file, without folder and extensions.\n";
+  }
+  if (command == "getctg") {
+    return "\nQUERY is contig, contig@sample, contig:from-to or contig@sample:from-to; positions count from 0 and "
+           "both\n"
+           "ends are included. The contig is the first word of its header; without a sample it must be the only\n"
+           "one of that name in the archive.\n";
+  }
+  if (command == "listctg") return "\nWithout samples all are listed, sorted.\n";
+  return "";
+}
+
+class HelpFormatter : public CLI::Formatter {
+ public:
+  std::string make_usage(const CLI::App* app, std::string name) const override {
+    if (app->get_parent() == nullptr)
+      return "\nUsage: agc COMMAND [OPTIONS] ARGUMENTS; agc COMMAND --help tells more\n";
+    return "\nUsage: " + name + " [OPTIONS] " + usage_of_arguments(app->get_name()) + "\n" +
+           help_of_arguments(app->get_name());
+  }
+};
+
+void require_argument(bool given, const std::string& command, const std::string& expected) {
+  if (!given)
+    throw Error(ErrorKind::usage, command + ": expected " + expected + ": found none; see agc " + command + " --help");
+}
+
+void check_not_archive(const std::string& archive, const std::string& output) {
+  std::error_code ignored;
+  if (output.empty() || !std::filesystem::is_regular_file(output, ignored)) return;
+  if (!std::filesystem::equivalent(archive, output, ignored)) return;
+  throw Error(ErrorKind::usage, output + ": expected an output that is not the archive itself");
+}
+
+void use_standard_output(std::string& output) {
+  if (output == "-") output.clear();
+}
+
+std::function<void()> bind_create(CreateCommand command, std::vector<std::string> words) {
+  command.inputs = std::move(words);
+  use_standard_output(command.options.output);
+  require_argument(!command.inputs.empty() || !command.input_list.empty(), "create", "the FASTA file of the reference");
+  return [command] { create(command); };
+}
+
+// The first word is the archive.
+std::string take_archive(const std::string& command, const std::string& output, std::vector<std::string>& words) {
+  require_argument(!words.empty(), command, "an archive");
+  const std::string archive = words.front();
+  words.erase(words.begin());
+  check_not_archive(archive, output);
+  return archive;
+}
+
+void refuse_words(const std::string& command, const std::vector<std::string>& words) {
+  if (words.empty()) return;
+  throw Error(ErrorKind::usage, command + ": expected no further argument: found '" + words.front() + "'");
+}
+
+std::function<void()> bind_extract(const std::string& name, ExtractCommand command, std::vector<std::string> words) {
+  use_standard_output(command.output);
+  command.archive = take_archive(name, command.output, words);
+  if (name == "getcol") {
+    refuse_words(name, words);
+    return [command] { get_collection(command); };
+  }
+  require_argument(!words.empty(), name, name == "getset" ? "names of samples" : "queries");
+  command.arguments = std::move(words);
+  if (name == "getset") return [command] { get_samples(command); };
+  return [command] { get_contigs(command); };
+}
+
+std::function<void()> bind_list(const std::string& name, ListCommand command, std::vector<std::string> words) {
+  use_standard_output(command.output);
+  command.archive = take_archive(name, command.output, words);
+  if (name == "listctg") {
+    command.samples = std::move(words);
+    return [command] { list_contigs(command); };
+  }
+  refuse_words(name, words);
+  if (name == "listref") return [command] { list_reference(command); };
+  if (name == "listset") return [command] { list_samples(command); };
+  return [command] { show_info(command); };
+}
+
+std::vector<std::string> option_names(const CLI::App& app) {
+  std::vector<std::string> names;
+  for (const CLI::Option* option : app.get_options()) {
+    for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+    for (const std::string& name : option->get_snames()) names.push_back("-" + name);
+  }
+  return names;
+}
+
+// The words that are no options, in order. What looks like an option is one that the command lacks.
+std::vector<std::string> collect_words(const CLI::App& app) {
+  std::vector<std::string> words = app.remaining();
+  for (const std::string& word : words) {
+    if (word.size() < 2 || word[0] != '-') continue;
+    const std::string name = word.substr(0, word.find('='));
+    throw Error(ErrorKind::usage, app.get_name() + ": expected an option: found " + name + "; the nearest is " +
+                                      nearest_name(name, option_names(app)));
+  }
+  return words;
+}
+
+const CLI::App& chosen_command(const CLI::App& app) {
+  std::vector<std::string> names = option_names(app);
+  for (const CLI::App* sub : app.get_subcommands({})) names.push_back(sub->get_name());
+  const std::vector<std::string> unknown = app.remaining();
+  if (!unknown.empty()) {
+    throw Error(ErrorKind::usage, "expected a command: found '" + unknown.front() + "'; the nearest is " +
+                                      nearest_name(unknown.front(), names));
+  }
+  const std::vector<CLI::App*> chosen = app.get_subcommands();
+  if (chosen.empty()) {
+    std::cerr << app.help();
+    throw Error(ErrorKind::usage, "expected a command: found none");
+  }
+  return *chosen.front();
+}
+
+}  // namespace
+
+std::function<void()> parse_command_line(int argc, const char* const* argv) {
+  CLI::App app("Compressed archives of genome collections with access to any sample, contig or part of one.", "agc");
+  app.formatter(std::make_shared<HelpFormatter>());
+  Commands commands;
+  declare_options(app, commands);
+  // Once a command is found its words are never taken for another command.
+  app.require_subcommand(0, 1);
+  app.allow_extras();
+  for (CLI::App* sub : app.get_subcommands({})) sub->allow_extras();
+
+  const std::vector<std::string> arguments(argv + std::min(argc, 1), argv + argc);
+  const auto options_end = std::find(arguments.begin(), arguments.end(), "--");
+  try {
+    // The parser takes arguments from the back.
+    app.parse(std::vector<std::string>(std::make_reverse_iterator(options_end), arguments.rend()));
+  } catch (const CLI::Success& request) {
+    app.exit(request);
+    return [] {};
+  } catch (const CLI::ParseError& error) {
+    throw Error(ErrorKind::usage, error.what());
+  }
+
+  const CLI::App& chosen = chosen_command(app);
+  const std::string name = chosen.get_name();
+  std::vector<std::string> words = collect_words(chosen);
+  if (options_end != arguments.end()) words.insert(words.end(), options_end + 1, arguments.end());
+  if (name == "create") return bind_create(std::move(commands.create), std::move(words));
+  if (name.starts_with("get")) return bind_extract(name, std::move(commands.extract), std::move(words));
+  return bind_list(name, std::move(commands.list), std::move(words));
+}
+
+}  // namespace agc::cli

@@ -1,0 +1,50 @@
+// The commands of the program behind their parsed options. Each does the whole of its work or throws
+// Error; results go to standard output or a file, remarks for people to standard error.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "agc/archive_writer.h"
+
+namespace agc::cli {
+
+struct CreateCommand {
+  std::vector<std::string> inputs;  // the reference first
+  std::string input_list;           // file with further inputs; they follow the reference
+  int verbosity = 0;
+  CreateOptions options;  // `inputs` are filled in by create()
+};
+
+// Options that the extracting commands share.
+struct ExtractCommand {
+  std::string archive;
+  std::vector<std::string> arguments;  // samples or queries
+  std::string output;                  // a file, for getcol a folder; empty: standard output
+  unsigned threads = 1;
+  int gzip_level = 0;  // 0: plain text
+  uint64_t line_length = 80;
+  bool without_reference = false;
+  int verbosity = 0;
+};
+
+struct ListCommand {
+  std::string archive;
+  std::vector<std::string> samples;
+  std::string output;
+  int verbosity = 0;
+};
+
+void create(const CreateCommand& command);
+
+void get_collection(const ExtractCommand& command);
+void get_samples(const ExtractCommand& command);
+void get_contigs(const ExtractCommand& command);
+
+void list_reference(const ListCommand& command);
+void list_samples(const ListCommand& command);
+void list_contigs(const ListCommand& command);
+void show_info(const ListCommand& command);
+
+}  // namespace agc::cli

@@ -1,0 +1,22 @@
+// What the commands say to people, on standard error.
+#pragma once
+
+#include <chrono>
+#include <string>
+
+namespace agc::cli {
+
+void warn(const std::string& text);
+
+// With a verbosity above 0, finish() tells how long the command took.
+class Stopwatch {
+ public:
+  explicit Stopwatch(int verbosity) : verbosity_(verbosity) {}
+  void finish() const;
+
+ private:
+  int verbosity_;
+  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+};
+
+}  // namespace agc::cli

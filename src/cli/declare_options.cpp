@@ -1,0 +1,149 @@
+#include "cli/declare_options.h"
+
+#include <algorithm>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "cli/option_values.h"
+
+namespace agc::cli {
+namespace {
+
+constexpr const char* kFooter =
+    "Ranges are 0-based and both ends belong to them. Options and other arguments may come in any order;\n"
+    "-- ends the options. Exit status: 0 success, 1 failure, 2 wrong usage.";
+
+unsigned processors() { return std::max(1U, std::thread::hardware_concurrency()); }
+
+// A whole number that is moved into [low, high] rather than refused, as scripts rely on.
+template <typename Number>
+struct Bounded {
+  Number& target;
+  int64_t low;
+  int64_t high;
+};
+
+template <typename Number>
+void add_number(CLI::App& app, const std::string& names, Bounded<Number> number, const std::string& help) {
+  const auto set = [number](const int64_t& value) {
+    number.target = static_cast<Number>(std::clamp(value, number.low, number.high));
+  };
+  const std::string range = " (" + std::to_string(number.low) + " to " + std::to_string(number.high) + ")";
+  app.add_option_function<int64_t>(names, set, help + range)
+      ->type_name("INT")
+      ->default_str(std::to_string(number.target))
+      ->take_last();
+}
+
+void add_text(CLI::App& app, const std::string& names, std::string& target, const std::string& type,
+              const std::string& help) {
+  app.add_option(names, target, help)->type_name(type)->take_last();
+}
+
+// Flags that scripts give and that ask for nothing here.
+void add_accepted_flags(CLI::App& app, const std::vector<std::string>& flags) {
+  const std::string help = "accepted for compatibility; changes nothing";
+  for (const std::string& names : flags) app.add_flag(names, help)->group("Compatibility");
+}
+
+void add_threads(CLI::App& app, unsigned& threads) {
+  threads = std::max(1U, processors() / 2);
+  add_number<unsigned>(app, "-t,--threads", {threads, 1, std::max(16U, processors())}, "working threads");
+}
+
+void add_verbosity(CLI::App& app, int& verbosity) {
+  add_number<int>(app, "-v,--verbosity", {verbosity, 0, 2}, "how much to tell on standard error");
+}
+
+void add_encoder_options(CLI::App& app, CreateCommand& command) {
+  CreateOptions& options = command.options;
+  ArchiveParams& params = options.params;
+  add_number<uint32_t>(app, "-b,--batch-size", {params.pack_cardinality, 1, 1000000000}, "samples and deltas per pack");
+  add_number<uint32_t>(app, "-k,--kmer", {params.kmer_length, 17, 32}, "k-mer length");
+  add_number<uint32_t>(app, "-l,--min-match", {params.min_match_length, 15, 32}, "shortest match");
+  add_number<uint32_t>(app, "-s,--segment-size", {params.segment_size, 100, 1000000}, "aimed length of segments");
+  add_number<int>(app, "--level", {options.level, 1, 5}, "effort: low is fast, high is small");
+  const auto set_policy = [&options](const std::string& text) { options.non_iupac = parse_non_iupac(text); };
+  app.add_option_function<std::string>("--non-iupac", set_policy,
+                                       "other characters than nucleotide letters: error, drop, n (make them N)")
+      ->type_name("POLICY")
+      ->default_str("error")
+      ->take_last();
+  const auto set_memory = [&options](const std::string& text) { options.memory_bytes = parse_size(text); };
+  app.add_option_function<std::string>("-m,--memory", set_memory,
+                                       "cap on what is in flight, as 800M or 4G [2G, with many threads more]")
+      ->type_name("SIZE")
+      ->take_last();
+}
+
+void add_create(CLI::App& app, CreateCommand& command) {
+  CLI::App& sub = *app.add_subcommand("create", "make an archive from FASTA files")->group("Making archives");
+  add_text(sub, "-o,--output", command.options.output, "FILE", "archive to write [standard output]");
+  add_text(sub, "-i,--input-list", command.input_list, "FILE",
+           "file with further FASTA names, separated by blanks or newlines;\nthey follow the reference");
+  sub.add_flag("-c,--concatenated", command.options.concatenated, "every record is a sample of its own");
+  add_encoder_options(sub, command);
+  add_threads(sub, command.options.threads);
+  add_verbosity(sub, command.verbosity);
+  const std::string needless = "accepted for compatibility; the encoder needs no such switch";
+  sub.add_flag("-a,--adaptive", needless)->group("Compatibility");
+  sub.add_option_function<double>(
+         "-f,--fallback", [](const double&) {}, needless)
+      ->type_name("FLOAT")
+      ->take_last()
+      ->group("Compatibility");
+  const std::string no_lines = "accepted for compatibility; archives hold no command lines";
+  sub.add_flag("-d,--no-cmd-line", no_lines)->group("Compatibility");
+}
+
+void add_extract_options(CLI::App& sub, ExtractCommand& command, const std::string& output_help) {
+  add_text(sub, "-o,--output", command.output, "PATH", output_help);
+  add_number<int>(sub, "-g,--gzip", {command.gzip_level, 0, 9}, "gzip level; 0 is plain text");
+  add_number<uint64_t>(sub, "-l,--line-length", {command.line_length, 40, 2000000000}, "letters per line");
+  add_threads(sub, command.threads);
+  add_verbosity(sub, command.verbosity);
+  add_accepted_flags(sub, {"-f,--fast", "-p,--no-prefetch", "-s,--streaming"});
+}
+
+void add_get(CLI::App& app, ExtractCommand& command) {
+  CLI::App& collection = *app.add_subcommand("getcol", "extract all samples")->group("Extracting");
+  collection.add_flag("-r,--no-reference", command.without_reference, "leave the reference sample out");
+  add_extract_options(collection, command,
+                      "existing folder for one file per sample, SAMPLE.fa or with -g SAMPLE.fa.gz;\n"
+                      "in file names '/' and control characters become %XX [standard output]");
+
+  CLI::App& samples = *app.add_subcommand("getset", "extract samples")->group("Extracting");
+  add_extract_options(samples, command, "file to write [standard output]");
+
+  CLI::App& contigs = *app.add_subcommand("getctg", "extract contigs or parts of them")->group("Extracting");
+  add_extract_options(contigs, command, "file to write [standard output]");
+}
+
+void add_list(CLI::App& app, ListCommand& command) {
+  const std::pair<const char*, const char*> commands[] = {
+      {"listref", "print the name of the reference sample"},
+      {"listset", "print the names of all samples, sorted"},
+      {"listctg", "print the names of the contigs of samples"},
+      {"info", "print the parameters of an archive, with -v 1 also who made it"},
+  };
+  for (const auto& [name, help] : commands) {
+    CLI::App& sub = *app.add_subcommand(name, help)->group("Looking into archives");
+    add_text(sub, "-o,--output", command.output, "FILE", "file to write [standard output]");
+    add_verbosity(sub, command.verbosity);
+  }
+}
+
+}  // namespace
+
+void declare_options(CLI::App& app, Commands& commands) {
+  app.option_defaults()->always_capture_default();
+  app.set_version_flag("-V,--version", std::string("agc ") + AGC_VERSION, "print the version");
+  app.footer(kFooter);
+  add_create(app, commands.create);
+  add_get(app, commands.extract);
+  add_list(app, commands.list);
+}
+
+}  // namespace agc::cli

@@ -1,0 +1,20 @@
+// Every command and option of the program with its default, its range and its help.
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+#include "cli/commands.h"
+
+namespace agc::cli {
+
+// Where the options of the commands arrive; the chosen command takes its own.
+struct Commands {
+  CreateCommand create;
+  ExtractCommand extract;
+  ListCommand list;
+};
+
+// `commands` must outlive the parsing of `app`.
+void declare_options(CLI::App& app, Commands& commands);
+
+}  // namespace agc::cli

@@ -1,0 +1,40 @@
+// From contigs asked for to FASTA text in files: contigs are cut into pieces, the pieces decoded and
+// formatted ahead on worker threads, and the texts written in order by the calling thread. What is in
+// flight is bounded, so that a slow reader of the output makes the workers wait.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <limits>
+#include <string>
+#include <vector>
+
+#include "agc/archive_reader.h"
+
+namespace agc::cli {
+
+// One record of output.
+struct RecordRequest {
+  size_t file = 0;  // index into ExtractionOptions::paths; never decreases
+  ContigId contig;
+  std::string header;  // without '>'
+  uint64_t begin = 0;  // symbols [begin, end); what is beyond the contig is left out
+  uint64_t end = std::numeric_limits<uint64_t>::max();
+};
+
+// Fills in the next request; false after the last.
+using RequestSource = std::function<bool(RecordRequest&)>;
+
+struct ExtractionOptions {
+  std::vector<std::string> paths;  // outputs in order; an empty path is standard output
+  unsigned threads = 1;
+  int gzip_level = 0;  // 0: plain text
+  uint64_t line_length = 80;
+};
+
+// Writes all outputs; those without a request become empty files. A file appears under its name only
+// when it is complete, also if a later one fails.
+void extract(const ArchiveReader& reader, const RequestSource& next_request, const ExtractionOptions& options);
+
+}  // namespace agc::cli
