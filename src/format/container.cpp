@@ -68,9 +68,8 @@ void ContainerReader::read_footer() {
   file_->read_at(file_size - kTailBytes, tail);
   const uint64_t footer_size = ByteReader(tail, path()).le64();
   if (footer_size == 0 || footer_size > file_size - kTailBytes) {
-    fail_corrupt(path(),
-                 "an archive footer length of 1 to " + std::to_string(file_size - kTailBytes) + " in the last 8 bytes",
-                 std::to_string(footer_size));
+    fail_corrupt(path(), "an archive footer of " + std::to_string(footer_size) + " bytes before the last 8",
+                 "a file of " + std::to_string(file_size) + " bytes that is no archive or was cut");
   }
   part_area_end_ = file_size - kTailBytes - footer_size;
   footer_.resize(footer_size);
