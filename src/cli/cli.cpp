@@ -139,10 +139,11 @@ std::vector<std::string> collect_words(const CLI::App& app) {
 }
 
 const CLI::App& chosen_command(const CLI::App& app) {
-  std::vector<std::string> names = option_names(app);
-  for (const CLI::App* sub : app.get_subcommands({})) names.push_back(sub->get_name());
   const std::vector<std::string> unknown = app.remaining();
   if (!unknown.empty()) {
+    std::vector<std::string> names;
+    if (unknown.front().starts_with('-')) names = option_names(app);
+    for (const CLI::App* sub : app.get_subcommands({})) names.push_back(sub->get_name());
     throw Error(ErrorKind::usage, "expected a command: found '" + unknown.front() + "'; the nearest is " +
                                       nearest_name(unknown.front(), names));
   }

@@ -134,7 +134,8 @@ std::vector<RecordRequest> resolve(const ArchiveReader& reader, const std::vecto
     if (query.range) {
       request.begin = static_cast<uint64_t>(query.range->from);
       request.end = static_cast<uint64_t>(query.range->to) + 1;
-      request.header += ":" + std::to_string(query.range->from) + "-" + std::to_string(query.range->to);
+      request.header.append(1, ':').append(std::to_string(query.range->from));
+      request.header.append(1, '-').append(std::to_string(query.range->to));
     }
     requests.push_back(std::move(request));
   }

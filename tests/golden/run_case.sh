@@ -1,0 +1,47 @@
+#!/usr/bin/env bash
+# Usage: run_case.sh AGC CASE_FOLDER
+# Reads the case's archive in every way and compares the checksums of what comes out with expected/SHA256.
+set -u
+agc=$(realpath "$1")
+case_folder=$(realpath "$2")
+archive=$case_folder/a.agc
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$work" || exit 1
+
+fail=0
+run() {  # run OUTPUT ARGUMENT...: a command that must succeed in silence
+  local output=$1
+  shift
+  if ! "$agc" "$@" >"$output" 2>errors || [ -s errors ]; then
+    echo "agc $*: exit status or standard error is not as expected:"
+    cat errors
+    fail=1
+  fi
+}
+
+mapfile -t samples < <("$agc" listset "$archive")
+mapfile -t queries <"$case_folder/getctg.args"
+mkdir getcol.dir
+run getcol.stdout getcol "$archive"
+run nothing getcol -t 3 -o getcol.dir "$archive"
+run listset listset "$archive"
+run listctg listctg "$archive" "${samples[@]}"
+run listref listref "$archive"
+if [ "${#samples[@]}" -gt 1 ]; then first_two=("${samples[1]}" "${samples[0]}"); else first_two=("${samples[0]}"); fi
+run getset_first_two_reversed_l61 getset -l 61 "$archive" "${first_two[@]}"
+run getctg getctg "$archive" "${queries[@]}"
+# The report goes to standard output, the time it took to standard error.
+"$agc" info -v 1 "$archive" 2>errors >info.stderr || fail=1
+grep -v '^Completed in' errors >>info.stderr
+
+# In the same ways, gzipped.
+run packed getcol -g 1 "$archive"
+gzip -dc packed | cmp - getcol.stdout || fail=1
+
+expected=$case_folder/expected/SHA256
+if [ -e "$case_folder/expected/SHA256.corrected" ]; then expected=$case_folder/expected/SHA256.corrected; fi
+sha256sum --quiet --check "$expected" || fail=1
+files=$(find getcol.dir -type f | wc -l)
+[ "$files" -eq "$(grep -c '  getcol.dir/' "$expected")" ] || { echo "getcol -o: unexpected number of files: $files"; fail=1; }
+exit "$fail"
