@@ -39,12 +39,13 @@ ContigId ContigFinder::find(std::string_view contig_name) const {
   const bool version_2 = file_version_ >= kFileVersion2 && file_version_ < kFileVersion3;
   const std::string_view wanted = version_2 ? contig_name : short_contig_name(contig_name);
   const std::vector<Entry>& table = by_hash_.get([&] { return make_table(); });
-  const auto range = std::ranges::equal_range(table, hash_of(wanted), {}, &Entry::hash);
+  const uint64_t hash = hash_of(wanted);
   std::optional<ContigId> found;
   size_t count = 0;
-  for (const Entry& entry : range) {
-    if (short_name_of(entry.contig) != wanted) continue;
-    if (count++ == 0) found = entry.contig;
+  auto entry = std::ranges::lower_bound(table, hash, {}, &Entry::hash);
+  for (; entry != table.end() && entry->hash == hash; ++entry) {
+    if (short_name_of(entry->contig) != wanted) continue;
+    if (count++ == 0) found = entry->contig;
   }
   if (!found) throw Error(ErrorKind::not_found, "There is no contig: " + std::string(contig_name));
   if (count > 1) {
