@@ -75,8 +75,7 @@ std::vector<Span> Chainer::chain(const AlignmentSet& set, Interval stretch) {
   };
   for (size_t j = 0; j < nodes_.size(); ++j) {
     Node& node = nodes_[j];
-    node.total =
-        CostModel::literals(node.begin - stretch.begin) + CostModel::kSwitch + cost_from(set, node, node.begin);
+    node.total = CostModel::literals(node.begin - stretch.begin) + cost_from(set, node, node.begin);
     const Alignment& to = set.alignments[node.alignment];
     const size_t near = j > kLookBack ? j - kLookBack : 0;
     if (near > 0) cheaper_prefix(near - 1, best_prefix);

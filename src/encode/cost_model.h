@@ -21,7 +21,7 @@ struct CostModel {
   static constexpr Cost kLengthDigit = 51;
   static constexpr Cost kJump = 32;            // an offset that is not 0 ...
   static constexpr Cost kOffsetDigit = 54;     // ... and its digits
-  static constexpr Cost kSwitch = 150 * kBit;  // another group or strand: records, overlap, access
+  static constexpr Cost kSwitch = 300 * kBit;  // another group or strand: records, overlap, access
 
   static constexpr uint32_t decimal_digits(uint64_t value) {
     uint32_t digits = 1;

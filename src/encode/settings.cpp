@@ -14,6 +14,14 @@ uint32_t seed_length_for(uint64_t reference_symbols) {
 // From here on memory counts more than the last alignments.
 constexpr uint64_t kSparseSeedsFrom = uint64_t{256} << 20;
 
+// Delta packs by level. At level 3 an optimal parse with a shallow search for matches of five and
+// more takes a quarter of level 19's time for 1.5 % more bytes of deltas.
+constexpr ZstdSettings kDeltaZstd[] = {
+    {.level = 6},  {.level = 9},  {.level = 19, .strategy = 7, .min_match = 5, .search_log = 5, .target_length = 64},
+    {.level = 17}, {.level = 22},
+};
+constexpr int kReferenceLevels[] = {1, 3, 19, 19, 22};
+
 }  // namespace
 
 EncoderSettings make_encoder_settings(const ArchiveParams& params, int level, uint64_t reference_symbols) {
@@ -24,9 +32,8 @@ EncoderSettings make_encoder_settings(const ArchiveParams& params, int level, ui
   settings.groups.cap = 4 * uint64_t{params.segment_size};
   settings.seed_length = seed_length_for(reference_symbols);
   settings.seed_step = reference_symbols < kSparseSeedsFrom ? 4 : 8;
-  static constexpr int kDeltaLevels[] = {9, 13, 19, 19, 22};
-  settings.delta_zstd.level = kDeltaLevels[level - 1];
-  settings.reference_zstd.level = level == 1 ? 3 : 19;
+  settings.delta_zstd = kDeltaZstd[level - 1];
+  settings.reference_zstd.level = kReferenceLevels[level - 1];
   return settings;
 }
 

@@ -19,7 +19,7 @@ struct EncoderSettings {
   GroupLimits groups;
   uint32_t seed_length = 16;
   uint32_t seed_step = 4;           // symbols between entered seeds
-  uint64_t unit_symbols = 1 << 20;  // longest stretch that is worked on at once
+  uint64_t unit_symbols = 1 << 18;  // longest stretch that is worked on at once
   // A unit is mapped against what the units before the last `lag` left behind, so that many units
   // can be mapped at the same time with the same result for any number of threads.
   uint64_t lag = 16;
