@@ -11,10 +11,10 @@
 namespace agc {
 
 struct NoveltyRule {
-  Cost per_symbol = 9 * kBit / 10;  // a symbol of reference is worth this much
-  Cost min_excess = 96 * kBit;      // a piece must save this much over its price ...
-  Cost drop = 90 * kBit;            // ... and ends where so much has been lost again
-  uint64_t min_length = 64;         // symbols
+  Cost per_symbol = 3 * kBit / 4;  // a symbol of reference is worth this much
+  Cost min_excess = 96 * kBit;     // a piece must save this much over its price ...
+  Cost drop = 90 * kBit;           // ... and ends where so much has been lost again
+  uint64_t min_length = 64;        // symbols
 };
 
 // Maximal stretches, ascending and disjoint. `spans` as Chainer::chain() makes them.
