@@ -13,15 +13,22 @@ namespace agc {
 // What to do with a byte of sequence that is no nucleotide code.
 enum class NonIupacPolicy { error, drop, replace_with_n };
 
+// Which records of the inputs form a sample.
+enum class SampleGrouping {
+  per_file,    // those of one file, named by the file
+  per_record,  // each on its own, named by its first word
+  pansn,       // those whose names, sample#haplotype#contig, begin with the same sample#haplotype
+};
+
 struct CreateOptions {
   std::vector<std::string> inputs;  // FASTA paths, the reference first; "-" is standard input
   std::string output;               // archive path; empty: standard output
   ArchiveParams params;
-  unsigned threads = 0;             // workers; 0: half of the processors, at least one
-  uint64_t memory_bytes = 0;        // cap on everything in flight; 0: max(2 GiB, 192 MiB per worker)
-  int level = 3;                    // 1 (fast) to 5 (small)
+  unsigned threads = 0;       // workers; 0: half of the processors, at least one
+  uint64_t memory_bytes = 0;  // cap on everything in flight; 0: max(2 GiB, 192 MiB per worker)
+  int level = 3;              // 1 (fast) to 5 (small)
   NonIupacPolicy non_iupac = NonIupacPolicy::error;
-  bool concatenated = false;        // every record is a sample of its own, named by its first word
+  SampleGrouping grouping = SampleGrouping::per_file;
   // Called by the pipeline's threads, one at a time, with lines for people; empty: silent.
   std::function<void(const std::string&)> log;
 };
@@ -29,7 +36,7 @@ struct CreateOptions {
 struct CreateReport {
   uint64_t samples = 0;
   uint64_t contigs = 0;
-  uint64_t symbols = 0;        // of all contigs
+  uint64_t symbols = 0;  // of all contigs
   uint64_t archive_bytes = 0;
 };
 

@@ -105,7 +105,7 @@ void create(const CreateCommand& command) {
   CreateOptions options = command.options;
   options.inputs = collect_inputs(command);
   check_readable(options.inputs);
-  if (!options.concatenated) check_sample_names(options.inputs);
+  if (options.grouping == SampleGrouping::per_file) check_sample_names(options.inputs);
   check_output(options.output, options.inputs);
   if (command.verbosity > 0) {
     options.log = [](const std::string& line) { std::fprintf(stderr, "%s\n", line.c_str()); };

@@ -78,12 +78,21 @@ void add_encoder_options(CLI::App& app, CreateCommand& command) {
       ->take_last();
 }
 
+void add_grouping(CLI::App& app, SampleGrouping& grouping) {
+  const auto set = [&grouping](SampleGrouping value) { return [&grouping, value](int64_t) { grouping = value; }; };
+  CLI::Option* const per_record = app.add_flag_function("-c,--concatenated", set(SampleGrouping::per_record),
+                                                        "every record is a sample of its own");
+  app.add_flag_function("--pansn", set(SampleGrouping::pansn),
+                        "records are named sample#haplotype#contig; every sample#haplotype is a sample")
+      ->excludes(per_record);
+}
+
 void add_create(CLI::App& app, CreateCommand& command) {
   CLI::App& sub = *app.add_subcommand("create", "make an archive from FASTA files")->group("Making archives");
   add_text(sub, "-o,--output", command.options.output, "FILE", "archive to write [standard output]");
   add_text(sub, "-i,--input-list", command.input_list, "FILE",
            "file with further FASTA names, separated by blanks or newlines;\nthey follow the reference");
-  sub.add_flag("-c,--concatenated", command.options.concatenated, "every record is a sample of its own");
+  add_grouping(sub, command.options.grouping);
   add_encoder_options(sub, command);
   add_threads(sub, command.options.threads);
   add_verbosity(sub, command.verbosity);

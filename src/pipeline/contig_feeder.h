@@ -18,6 +18,7 @@ class ContigFeeder {
 
   // Throws Error{input} if the name is taken. `source` names the file for messages.
   void begin_sample(const std::string& name, const std::string& source);
+  bool has_sample(const std::string& name) const { return samples_.contains(name); }
   bool in_sample(const std::string& name) const { return current_ && *current_ == name; }
 
   // A contig of the sample begun last. `finder` is given for the reference: it then cuts the contig
