@@ -12,6 +12,7 @@
 
 #include "agc/error.h"
 #include "cli/commands.h"
+#include "cli/console.h"
 #include "cli/declare_options.h"
 #include "cli/option_values.h"
 
@@ -138,6 +139,19 @@ std::vector<std::string> collect_words(const CLI::App& app) {
   return words;
 }
 
+// Scripts give the flag -a a value, `true`. AGC takes it for an input, complains that there is no such
+// file and goes on; here it is left out. Returns whether it was there.
+bool drop_value_of_adaptive(std::vector<std::string>& arguments) {
+  std::error_code ignored;
+  for (size_t i = 1; i < arguments.size() && arguments[i] != "--"; ++i) {
+    const bool follows_flag = arguments[i - 1] == "-a" || arguments[i - 1] == "--adaptive";
+    if (!follows_flag || arguments[i] != "true" || std::filesystem::exists("true", ignored)) continue;
+    arguments.erase(arguments.begin() + static_cast<std::ptrdiff_t>(i));
+    return true;
+  }
+  return false;
+}
+
 const CLI::App& chosen_command(const CLI::App& app) {
   const std::vector<std::string> unknown = app.remaining();
   if (!unknown.empty()) {
@@ -167,7 +181,8 @@ std::function<void()> parse_command_line(int argc, const char* const* argv) {
   app.allow_extras();
   for (CLI::App* sub : app.get_subcommands({})) sub->allow_extras();
 
-  const std::vector<std::string> arguments(argv + std::min(argc, 1), argv + argc);
+  std::vector<std::string> arguments(argv + std::min(argc, 1), argv + argc);
+  const bool value_of_adaptive = drop_value_of_adaptive(arguments);
   const auto options_end = std::find(arguments.begin(), arguments.end(), "--");
   try {
     // The parser takes arguments from the back.
@@ -183,6 +198,8 @@ std::function<void()> parse_command_line(int argc, const char* const* argv) {
   const std::string name = chosen.get_name();
   std::vector<std::string> words = collect_words(chosen);
   if (options_end != arguments.end()) words.insert(words.end(), options_end + 1, arguments.end());
+  if (value_of_adaptive && commands.create.verbosity > 0)
+    note("'true' taken for the value of -a: there is no such file");
   if (name == "create") return bind_create(std::move(commands.create), std::move(words));
   if (name.starts_with("get")) return bind_extract(name, std::move(commands.extract), std::move(words));
   return bind_list(name, std::move(commands.list), std::move(words));

@@ -6,6 +6,8 @@ namespace agc::cli {
 
 void warn(const std::string& text) { std::fprintf(stderr, "Warning: %s\n", text.c_str()); }
 
+void note(const std::string& text) { std::fprintf(stderr, "Note: %s\n", text.c_str()); }
+
 void Stopwatch::finish() const {
   if (verbosity_ == 0) return;
   const std::chrono::duration<double> passed = std::chrono::steady_clock::now() - start_;

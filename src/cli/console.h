@@ -7,6 +7,7 @@
 namespace agc::cli {
 
 void warn(const std::string& text);
+void note(const std::string& text);
 
 // With a verbosity above 0, finish() tells how long the command took.
 class Stopwatch {
