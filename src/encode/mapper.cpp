@@ -19,6 +19,10 @@ constexpr uint64_t kMaxOverlap = 512;
 constexpr uint64_t kPoorWindow = 64;
 // ... by one that has so many mismatches fewer over its own length.
 constexpr int64_t kCompetitorGain = 4;
+// After so many seeds in a row that found nothing, only one in kMissStride is tried: coprime to the
+// index's step, so that a match a few strides longer than a seed is still met.
+constexpr uint64_t kMissesToStride = 64;
+constexpr uint64_t kMissStride = 5;
 // Seeds whose hashes are computed, and whose buckets are fetched, ahead of their use.
 constexpr uint64_t kFirstBatch = 4;
 constexpr uint64_t kBatch = 16;
@@ -128,19 +132,31 @@ void Mapper::add_competitors(const Query& query, Interval island, PoolView view,
   const uint32_t seed_length = index_.seed_length();
   const uint64_t mask = symbol_mask(seed_length);
   const auto mismatch = [&](uint32_t i) { return found.mismatches[challenged.first_mismatch + i]; };
+  if (island.length() < seed_length) return;
+  const uint64_t last_seed = island.end - seed_length;
   uint64_t done = 0;  // query positions below were tried or are covered by a competitor
-  for (uint32_t i = 0; i + 2 < challenged.mismatch_count; ++i) {
-    if (mismatch(i + 2) - mismatch(i) >= kPoorWindow) continue;
-    uint64_t position = std::max(done, mismatch(i) >= seed_length ? mismatch(i) + 1 - seed_length : 0);
-    position = std::max(position, island.begin);
-    const uint64_t end = std::min(mismatch(i + 2) + 1, island.end - std::min<uint64_t>(island.length(), seed_length));
-    for (; position < end; ++position) {
-      const uint64_t kmer = load_symbols(query.forward().data(), position) & mask;
+  for (uint32_t i = 0; i < challenged.mismatch_count; ++i) {
+    const bool crowded =
+        (i + 2 < challenged.mismatch_count && mismatch(i + 2) - mismatch(i) < kPoorWindow) ||
+        (i >= 2 && mismatch(i) - mismatch(i - 2) < kPoorWindow) ||
+        (i >= 1 && i + 1 < challenged.mismatch_count && mismatch(i + 1) - mismatch(i - 1) < kPoorWindow);
+    if (!crowded || mismatch(i) < done) continue;
+    // Seeds across the mismatch: whatever they find is a rival. As many as the pool's step, so that one of
+    // them falls on an entered position.
+    const uint64_t middle = mismatch(i) - std::min<uint64_t>(mismatch(i), seed_length / 2 + index_.step() / 2);
+    const uint64_t begin = std::max({middle, island.begin, done});
+    const uint64_t end = std::min(middle + index_.step(), last_seed + 1);
+    uint64_t hashes[kBatch];
+    for (uint64_t position = begin; position < end; ++position) {
+      hashes[position - begin] = canonical_hash(load_symbols(query.forward().data(), position) & mask, seed_length);
+      index_.prefetch(hashes[position - begin]);
+    }
+    for (uint64_t position = begin; position < end; ++position) {
       Candidate candidate;
-      if (!best_candidate(query, island, position, canonical_hash(kmer, seed_length), view, &challenged, nullptr,
-                          candidate)) {
+      if (!best_candidate(query, island, position, hashes[position - begin], view, &challenged, nullptr, candidate)) {
         continue;
       }
+
       const size_t mismatches_before = found.mismatches.size();
       if (!extend(query, island, position, candidate, found)) continue;
       const Alignment& rival = found.alignments.back();
@@ -148,13 +164,12 @@ void Mapper::add_competitors(const Query& query, Interval island, PoolView view,
       const auto first = std::lower_bound(rivals_of.begin(), rivals_of.end(), rival.query_begin);
       const auto last = std::lower_bound(first, rivals_of.end(), rival.query_end);
       if ((last - first) - static_cast<int64_t>(rival.mismatch_count) >= kCompetitorGain) {
-        position = rival.query_end;
+        done = rival.query_end;
         break;
       }
       found.alignments.pop_back();
       found.mismatches.resize(mismatches_before);
     }
-    done = std::max(done, position);
   }
 }
 
@@ -167,28 +182,33 @@ void Mapper::scan(const Query& query, Interval island, Interval stretch, PoolVie
   const size_t first_found = found.alignments.size();
   uint64_t hashes[kBatch];
   uint64_t batch = kFirstBatch;
+  uint64_t missed = 0;
   for (uint64_t position = stretch.begin; position <= last;) {
-    const uint64_t count = std::min(batch, last - position + 1);
+    const uint64_t stride = missed < kMissesToStride ? 1 : kMissStride;
+    const uint64_t count = std::min(batch, (last - position) / stride + 1);
     for (uint64_t i = 0; i < count; ++i) {
-      hashes[i] = canonical_hash(load_symbols(data, position + i) & mask, seed_length);
+      hashes[i] = canonical_hash(load_symbols(data, position + i * stride) & mask, seed_length);
       index_.prefetch(hashes[i]);
     }
     batch = kBatch;
     const uint64_t batch_begin = position;
-    position += count;
+    position += count * stride;
+    missed += count;
     for (uint64_t i = 0; i < count; ++i) {
       const Alignment* const previous = found.alignments.size() > first_found ? &found.alignments.back() : nullptr;
       Candidate candidate;
-      if (!best_candidate(query, island, batch_begin + i, hashes[i], view, nullptr, previous, candidate)) continue;
+      const uint64_t at = batch_begin + i * stride;
+      if (!best_candidate(query, island, at, hashes[i], view, nullptr, previous, candidate)) continue;
       Interval bounds = island;
       if (previous)
         bounds.begin = std::max(island.begin, previous->query_end - std::min(previous->length(), kMaxOverlap));
-      bounds.begin = std::min(bounds.begin, batch_begin + i);
-      if (!extend(query, bounds, batch_begin + i, candidate, found)) continue;
+      bounds.begin = std::min(bounds.begin, at);
+      if (!extend(query, bounds, at, candidate, found)) continue;
       const auto number = static_cast<uint32_t>(found.alignments.size() - 1);
-      position = std::max(batch_begin + i + 1, found.alignments[number].query_end);
+      position = std::max(at + 1, found.alignments[number].query_end);
       add_competitors(query, island, view, number, found);
       batch = kFirstBatch;
+      missed = 0;
       break;
     }
   }

@@ -2,9 +2,10 @@
 
 #include <algorithm>
 #include <cstring>
-#include <span>
+#include <string>
+#include <utility>
 
-#include "encode/groups.h"
+#include "agc/error.h"
 #include "encode/seed_index.h"
 
 namespace agc {
@@ -34,10 +35,28 @@ Key key_of(uint32_t group, std::span<const uint8_t> text) {
 
 PackStore::PackStore(uint32_t cardinality) : cardinality_(cardinality) { groups_.resize(kRawGroupCount); }
 
+PackStore::PackStore(uint32_t cardinality, std::span<const uint32_t> stored_parts, LoadPack load)
+    : cardinality_(cardinality), load_(std::move(load)) {
+  groups_.resize(kRawGroupCount);
+  for (uint32_t number = 0; number < stored_parts.size(); ++number) {
+    const uint32_t parts = stored_parts[number];
+    Group& target = group(number);
+    if (parts == 0) continue;
+    if (uint64_t{parts} * cardinality >= UINT32_MAX) {
+      throw Error(ErrorKind::unsupported, "group " + std::to_string(number) +
+                                              ": expected fewer than 2^32 entries: found " + std::to_string(parts) +
+                                              " packs of " + std::to_string(cardinality));
+    }
+    target.parts = parts - 1;
+    target.last_unopened = true;
+    target.next_index = target.parts * cardinality + first_index(number);
+  }
+}
+
 PackStore::Group& PackStore::group(uint32_t number) {
   while (groups_.size() <= number) {
     groups_.emplace_back();
-    groups_.back().next_index = 1;  // 0 is the reference itself, which no segment uses
+    groups_.back().next_index = first_index(kRawGroupCount);
   }
   return groups_[number];
 }
@@ -49,11 +68,31 @@ void PackStore::append_entry(Group& target, std::span<const uint8_t> entry) {
   ++target.next_index;
 }
 
-uint32_t PackStore::add(const SegmentText& segment, std::optional<ClosedPack>& closed) {
-  closed.reset();
+std::vector<uint8_t> PackStore::take_open(Group& target) {
+  open_bytes_ -= target.open.size();
+  return std::exchange(target.open, {});
+}
+
+void PackStore::open_last(uint32_t number, std::vector<ClosedPack>& closed) {
+  Group& target = groups_[number];
+  target.last_unopened = false;
+  target.open = load_(number, target.parts);
+  open_bytes_ += target.open.size();
+  const std::span<const uint8_t> plain = target.open;
+  for (size_t begin = 0; begin < plain.size(); ++target.next_index) {
+    const size_t length = static_cast<size_t>(std::find(plain.begin() + begin, plain.end(), kEntryEnd) - plain.begin()) - begin;
+    known_.try_emplace(key_of<TextKey>(number, plain.subspan(begin, length)), target.next_index);
+    begin += length + 1;
+  }
+  if (!is_full(number)) return;
+  take_open(target);
+  closed.push_back({number, target.parts++, {}, true});
+}
+
+uint32_t PackStore::add(const SegmentText& segment, std::vector<ClosedPack>& closed) {
   Group& target = group(segment.group);
-  const bool raw = segment.group < kRawGroupCount;
-  if (raw && target.next_index == 0 && cardinality_ > 1) {
+  if (target.last_unopened) open_last(segment.group, closed);
+  if (segment.group < kRawGroupCount && target.next_index == 0 && cardinality_ > 1) {
     // Index 0 of a raw group is a dummy, as the format's first writer has it.
     append_entry(target, {&kDummyEntry, 1});
   }
@@ -61,12 +100,7 @@ uint32_t PackStore::add(const SegmentText& segment, std::optional<ClosedPack>& c
   if (!is_new) return entry->second;
   const uint32_t index = target.next_index;
   append_entry(target, segment.text);
-  const uint32_t entries = raw ? target.next_index : target.next_index - 1;
-  if (entries % cardinality_ == 0) {
-    open_bytes_ -= target.open.size();
-    closed = ClosedPack{segment.group, target.parts++, std::move(target.open)};
-    target.open = {};
-  }
+  if (is_full(segment.group)) closed.push_back({segment.group, target.parts++, take_open(target), false});
   return index;
 }
 
@@ -74,11 +108,13 @@ std::vector<ClosedPack> PackStore::close_all() {
   std::vector<ClosedPack> packs;
   for (uint32_t number = 0; number < groups_.size(); ++number) {
     Group& target = groups_[number];
-    if (target.open.empty()) continue;
-    packs.push_back({number, target.parts++, std::move(target.open)});
-    target.open = {};
+    if (target.last_unopened) {
+      packs.push_back({number, target.parts++, {}, true});
+      target.last_unopened = false;
+    } else if (!target.open.empty()) {
+      packs.push_back({number, target.parts++, take_open(target), false});
+    }
   }
-  open_bytes_ = 0;
   return packs;
 }
 

@@ -5,21 +5,16 @@
 #include <cstdlib>
 #include <new>
 
+#ifdef __linux__
+#include <sys/mman.h>
+#endif
+
 namespace agc {
 namespace {
 
 // Entries per bucket at which the table counts as full. Higher loses more seeds to full buckets
 // (at 9.6 of 12 about 4 in 100), lower costs memory.
 constexpr double kFullLoad = 9.6;
-
-// A bit for each byte of `word` that equals `tag`, in the lowest eight bits.
-uint32_t equal_bytes(uint64_t word, uint8_t tag) {
-  const uint64_t difference = word ^ (0x0101010101010101u * tag);
-  // 0x80 in exactly the bytes that are zero.
-  const uint64_t zero =
-      ~(((difference & 0x7F7F7F7F7F7F7F7Fu) + 0x7F7F7F7F7F7F7F7Fu) | difference | 0x7F7F7F7F7F7F7F7Fu);
-  return static_cast<uint32_t>(((zero >> 7) * 0x0102040810204080u) >> 56);
-}
 
 }  // namespace
 
@@ -33,17 +28,19 @@ SeedIndex::SeedIndex(uint32_t seed_length, uint32_t step, uint64_t expected_symb
 void SeedIndex::allocate(uint64_t bucket_count) {
   // Zero bytes are empty buckets; calloc leaves untouched pages to the system.
   static_assert(sizeof(Bucket) == 64);
-  void* memory = std::aligned_alloc(64, bucket_count * sizeof(Bucket));
+  constexpr uint64_t kHugePage = uint64_t{2} << 20;
+  const uint64_t bytes = bucket_count * sizeof(Bucket);
+  const bool huge = bytes >= kHugePage;
+  void* memory = huge ? std::aligned_alloc(kHugePage, (bytes + kHugePage - 1) / kHugePage * kHugePage)
+                      : std::aligned_alloc(64, bytes);
   if (memory == nullptr) throw std::bad_alloc();
+#ifdef __linux__
+  // Lookups hit random buckets: with small pages most of their time is address translation.
+  if (huge) madvise(memory, bytes, MADV_HUGEPAGE);
+#endif
   std::memset(memory, 0, bucket_count * sizeof(Bucket));
   buckets_.reset(static_cast<Bucket*>(memory));
   bucket_count_ = bucket_count;
-}
-
-uint32_t SeedIndex::matching_slots(const Bucket& bucket, uint8_t tag) {
-  const uint64_t low = bucket.low_tags.load(std::memory_order_acquire);
-  const uint32_t high = bucket.high_tags.load(std::memory_order_acquire);
-  return equal_bytes(low, tag) | (equal_bytes(high, tag) & 0xF) << 8;
 }
 
 void SeedIndex::put(Bucket& bucket, uint8_t tag, uint32_t unit_position) {

@@ -32,6 +32,15 @@ inline uint64_t canonical_hash(uint64_t kmer, uint32_t kmer_length) {
   return mix_hash(kmer < reversed ? kmer : reversed);
 }
 
+// A bit for each byte of `word` that equals `tag`, in the lowest eight bits.
+inline uint32_t equal_bytes(uint64_t word, uint8_t tag) {
+  const uint64_t difference = word ^ (0x0101010101010101u * tag);
+  // 0x80 in exactly the bytes that are zero.
+  const uint64_t zero =
+      ~(((difference & 0x7F7F7F7F7F7F7F7Fu) + 0x7F7F7F7F7F7F7F7Fu) | difference | 0x7F7F7F7F7F7F7F7Fu);
+  return static_cast<uint32_t>(((zero >> 7) * 0x0102040810204080u) >> 56);
+}
+
 class SeedIndex {
  public:
   static constexpr uint32_t kSlots = 12;
@@ -88,7 +97,11 @@ class SeedIndex {
   uint64_t bucket_of(uint64_t hash) const {
     return static_cast<uint64_t>((static_cast<unsigned __int128>(hash) * bucket_count_) >> 64);
   }
-  static uint32_t matching_slots(const Bucket& bucket, uint8_t tag);
+  static uint32_t matching_slots(const Bucket& bucket, uint8_t tag) {
+    const uint64_t low = bucket.low_tags.load(std::memory_order_acquire);
+    const uint32_t high = bucket.high_tags.load(std::memory_order_acquire);
+    return equal_bytes(low, tag) | (equal_bytes(high, tag) & 0xF) << 8;
+  }
   static void put(Bucket& bucket, uint8_t tag, uint32_t unit_position);
   void allocate(uint64_t bucket_count);
 
