@@ -1,4 +1,4 @@
-// Creating archives. See docs/design.md for the way of a contig through the pipeline.
+// Creating archives and adding samples to them. See docs/design.md for the way of a contig through the pipeline.
 #pragma once
 
 #include <cstdint>
@@ -44,6 +44,26 @@ struct CreateReport {
 // synced. The bytes depend on the inputs, params, level and policy alone, never on threads or memory.
 // Throws Error; then no file under the final name has been made or changed.
 CreateReport create_archive(const CreateOptions& options);
+
+struct AppendOptions {
+  std::string archive;              // of any file version; parameters stay as they are
+  std::vector<std::string> inputs;  // FASTA paths of new samples; none: the archive is copied
+  std::string output;               // path, perhaps that of `archive`; empty: standard output
+  unsigned threads = 0;             // this and the following as in CreateOptions
+  uint64_t memory_bytes = 0;
+  int level = 3;
+  NonIupacPolicy non_iupac = NonIupacPolicy::error;
+  SampleGrouping grouping = SampleGrouping::per_file;
+  std::function<void(const std::string&)> log;
+};
+
+using AppendReport = CreateReport;  // of what was added; `archive_bytes` of all
+
+// Writes `archive` with the samples of `inputs` behind its own, as file version 3. What is in full
+// packs and batches already is copied, never decoded, so the work follows the new sequence and the
+// number of references. Otherwise as create_archive(). Throws Error{input} for a sample that the
+// archive has, before anything is written where the sample's name is that of its file.
+AppendReport append_archive(const AppendOptions& options);
 
 // File name without folder, without its last extension and then without any of .fna .gz .fa .fasta,
 // as the format's programs have always named samples.

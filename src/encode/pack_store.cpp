@@ -80,7 +80,8 @@ void PackStore::open_last(uint32_t number, std::vector<ClosedPack>& closed) {
   open_bytes_ += target.open.size();
   const std::span<const uint8_t> plain = target.open;
   for (size_t begin = 0; begin < plain.size(); ++target.next_index) {
-    const size_t length = static_cast<size_t>(std::find(plain.begin() + begin, plain.end(), kEntryEnd) - plain.begin()) - begin;
+    const size_t length =
+        static_cast<size_t>(std::find(plain.begin() + begin, plain.end(), kEntryEnd) - plain.begin()) - begin;
     known_.try_emplace(key_of<TextKey>(number, plain.subspan(begin, length)), target.next_index);
     begin += length + 1;
   }

@@ -46,9 +46,9 @@ class PackStore {
  private:
   struct Group {
     uint32_t next_index = 0;
-    uint32_t parts = 0;         // closed ones
+    uint32_t parts = 0;          // closed ones
     bool last_unopened = false;  // the pack after these is in the archive that is added to, not in `open`
-    std::vector<uint8_t> open;  // entries, each followed by FF
+    std::vector<uint8_t> open;   // entries, each followed by FF
   };
   struct TextKey {
     uint64_t low;

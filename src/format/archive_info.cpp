@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 #include "agc/error.h"
 #include "format/byte_reader.h"
@@ -55,6 +56,16 @@ std::optional<std::string_view> find_value(const FileTypeInfo& info, std::string
   const auto entry = std::find_if(info.begin(), info.end(), [key](const auto& e) { return e.first == key; });
   if (entry == info.end()) return std::nullopt;
   return entry->second;
+}
+
+void set_value(FileTypeInfo& info, std::string_view key, std::string value) {
+  const auto same = std::find_if(info.begin(), info.end(), [key](const auto& e) { return e.first == key; });
+  if (same != info.end()) {
+    same->second = std::move(value);
+    return;
+  }
+  const auto next = std::find_if(info.begin(), info.end(), [key](const auto& e) { return e.first > key; });
+  info.emplace(next, std::string(key), std::move(value));
 }
 
 uint32_t file_version_of(const FileTypeInfo& info) {

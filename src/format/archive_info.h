@@ -34,6 +34,9 @@ FileTypeInfo make_file_type_info(std::string_view program_version);
 // The first value of a key that repeats.
 std::optional<std::string_view> find_value(const FileTypeInfo& info, std::string_view key);
 
+// Replaces the value, or adds the pair where it keeps ascending keys ascending.
+void set_value(FileTypeInfo& info, std::string_view key, std::string value);
+
 // Throws Error{corrupt} if the version keys are missing or no numbers, Error{unsupported} for a file
 // version that this program cannot read.
 uint32_t file_version_of(const FileTypeInfo& info);

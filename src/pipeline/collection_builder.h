@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "agc/types.h"
@@ -14,6 +15,9 @@ namespace agc {
 class CollectionBuilder {
  public:
   explicit CollectionBuilder(uint32_t batch_size) : batch_size_(batch_size) {}
+  // To go on from `names`, the last of which are those of `batch`, which is not full.
+  CollectionBuilder(uint32_t batch_size, std::vector<std::string> names, std::vector<SampleRecord> batch)
+      : batch_size_(batch_size), names_(std::move(names)), batch_(std::move(batch)) {}
 
   // Starts a sample; returns the batch before it if that is now complete.
   std::optional<std::vector<SampleRecord>> begin_sample(std::string name);
@@ -23,13 +27,15 @@ class CollectionBuilder {
   std::vector<SampleRecord> finish();
 
   const std::vector<std::string>& sample_names() const { return names_; }
-  uint64_t contig_count() const { return contigs_; }
+  uint64_t begun_samples() const { return begun_samples_; }
+  uint64_t begun_contigs() const { return begun_contigs_; }
 
  private:
   uint32_t batch_size_;
   std::vector<std::string> names_;
   std::vector<SampleRecord> batch_;
-  uint64_t contigs_ = 0;
+  uint64_t begun_samples_ = 0;
+  uint64_t begun_contigs_ = 0;
 };
 
 }  // namespace agc

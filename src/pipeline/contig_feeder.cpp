@@ -9,6 +9,10 @@
 namespace agc {
 
 void ContigFeeder::begin_sample(const std::string& name, const std::string& source) {
+  if (stored_samples_.contains(name)) {
+    throw Error(ErrorKind::input,
+                source + ": expected samples that are not in the archive yet: found sample '" + name + "'");
+  }
   if (!samples_.insert(name).second) {
     throw Error(ErrorKind::input,
                 source + ": expected a sample name of its own: found sample '" + name + "' a second time");

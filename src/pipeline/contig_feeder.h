@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <unordered_set>
+#include <vector>
 
 #include "encode/splitters.h"
 #include "pipeline/encode_pipeline.h"
@@ -15,6 +16,9 @@ namespace agc {
 class ContigFeeder {
  public:
   ContigFeeder(EncodePipeline& pipeline, const EncoderSettings& settings) : pipeline_(pipeline), settings_(settings) {}
+
+  // Names of the archive that is added to.
+  void reserve_samples(const std::vector<std::string>& names) { stored_samples_.insert(names.begin(), names.end()); }
 
   // Throws Error{input} if the name is taken. `source` names the file for messages.
   void begin_sample(const std::string& name, const std::string& source);
@@ -31,6 +35,7 @@ class ContigFeeder {
 
   EncodePipeline& pipeline_;
   const EncoderSettings& settings_;
+  std::unordered_set<std::string> stored_samples_;
   std::unordered_set<std::string> samples_;
   std::unordered_set<std::string> contigs_;    // of the current sample
   std::optional<std::string> current_;         // sample

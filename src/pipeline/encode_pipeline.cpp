@@ -26,14 +26,16 @@ std::vector<uint8_t> reference_symbols_of(const ReferencePool& pool, const std::
 
 }  // namespace
 
-EncodePipeline::EncodePipeline(const EncoderSettings& settings, uint64_t reference_symbols, const Limits& limits,
-                               ArchiveSink& sink)
-    : settings_(settings),
-      index_(settings.seed_length, settings.seed_step, reference_symbols),
-      groups_(settings.groups),
-      grower_(pool_, index_, groups_, settings.costs, settings.novelty, settings.params.kmer_length),
-      packs_(settings.params.pack_cardinality),
-      collection_(settings.params.pack_cardinality),
+EncodePipeline::EncodePipeline(EncoderState& state, const Limits& limits, ArchiveSink& sink)
+    : settings_(state.settings),
+      pool_(*state.pool),
+      index_(*state.index),
+      groups_(state.groups),
+      packs_(state.packs),
+      collection_(state.collection),
+      stored_(state.stored),
+      first_pool_size_(pool_.size()),
+      grower_(pool_, index_, groups_, settings_.costs, settings_.novelty, settings_.params.kmer_length),
       budget_(limits.memory_bytes),
       writer_(sink, budget_, [this](std::exception_ptr error) { fail(std::move(error)); }) {
   for (unsigned i = 0; i < limits.threads; ++i) workers_.emplace_back([this] { work(); });
@@ -87,9 +89,10 @@ void EncodePipeline::submit(UnitTask task) {
 void EncodePipeline::schedule_map(const FlightPtr& flight) {
   // Unit s sees what unit s - lag left; pool_sizes_ holds the sizes after units grown_ - lag .. grown_ - 1.
   UnitPlan& plan = flight->task.plan;
+  plan.view = {0, first_pool_size_};
   if (flight->sequence >= settings_.lag) {
     const uint64_t back = grown_ - (flight->sequence - settings_.lag);  // 1 = the unit grown last
-    plan.view = {0, pool_sizes_[pool_sizes_.size() - back]};
+    plan.view.end = pool_sizes_[pool_sizes_.size() - back];
   }
   push_job(flight->sequence, kMap, [this, flight](WorkerContext& worker) { map(flight, worker); });
 }
@@ -177,12 +180,45 @@ void EncodePipeline::register_unit(Flight& flight) {
     }
   }
   if (flight.task.contig_name) collection_.begin_contig(std::move(*flight.task.contig_name));
+  std::vector<ClosedPack> closed;
   for (const SegmentText& segment : flight.segments) {
-    std::optional<ClosedPack> closed;
     const uint32_t index = packs_.add(segment, closed);
     collection_.add_segment({segment.group, index, segment.reverse, segment.raw_length});
-    if (closed) compress_pack(flight.sequence, std::move(*closed));
   }
+  for (ClosedPack& pack : closed) finish_pack(flight.sequence, std::move(pack));
+}
+
+void EncodePipeline::write_in_turn(OrderedWriter::Write write) {
+  writer_.submit(writer_.take_ticket(), 0, std::move(write));
+}
+
+void EncodePipeline::copy_stored() {
+  if (stored_ == nullptr) return;
+  for (uint32_t batch = 0; batch < stored_->full_batch_count(); ++batch) {
+    if (stored_->has_batches()) {
+      write_in_turn([this, batch](ArchiveSink& sink) {
+        sink.add_contig_names(stored_->read_contig_names(batch));
+        sink.add_details(stored_->read_details(batch));
+      });
+    } else {
+      compress_batch(0, stored_->load_batch(batch));
+    }
+  }
+  const std::vector<uint32_t> packs = stored_->pack_counts();
+  for (uint32_t group = 0; group < packs.size(); ++group) {
+    if (packs[group] < 2) continue;
+    // The last one is the pack store's business.
+    write_in_turn([this, group, count = packs[group] - 1](ArchiveSink& sink) {
+      for (uint32_t part = 0; part < count; ++part) sink.add_pack(group, stored_->read_pack(group, part));
+    });
+  }
+}
+
+void EncodePipeline::finish_pack(uint64_t sequence, ClosedPack pack) {
+  if (!pack.stored) return compress_pack(sequence, std::move(pack));
+  write_in_turn([this, group = pack.group, part = pack.part](ArchiveSink& sink) {
+    sink.add_pack(group, stored_->read_pack(group, part));
+  });
 }
 
 void EncodePipeline::compress_pack(uint64_t sequence, ClosedPack pack) {
@@ -235,8 +271,14 @@ void EncodePipeline::finish() {
   first_error_.rethrow_if_set();
   // Nobody but this thread is at the stages now; what is left goes through the workers once more.
   const uint64_t sequence = submitted_;
-  for (ClosedPack& pack : packs_.close_all()) compress_pack(sequence, std::move(pack));
-  for (uint32_t group = kRawGroupCount; group < groups_.count(); ++group) compress_reference(sequence, group);
+  for (ClosedPack& pack : packs_.close_all()) finish_pack(sequence, std::move(pack));
+  for (uint32_t group = kRawGroupCount; group < groups_.count(); ++group) {
+    if (groups_.reference_is_stored(group)) {
+      write_in_turn([this, group](ArchiveSink& sink) { sink.add_reference(group, stored_->read_reference(group)); });
+    } else {
+      compress_reference(sequence, group);
+    }
+  }
   if (std::vector<SampleRecord> batch = collection_.finish(); !batch.empty()) {
     compress_batch(sequence, std::move(batch));
   }

@@ -23,10 +23,8 @@
 
 #include "encode/emitter.h"
 #include "encode/grower.h"
-#include "encode/pack_store.h"
-#include "encode/settings.h"
 #include "pipeline/byte_budget.h"
-#include "pipeline/collection_builder.h"
+#include "pipeline/encoder_state.h"
 #include "pipeline/first_error.h"
 #include "pipeline/job_queue.h"
 #include "pipeline/ordered_writer.h"
@@ -55,9 +53,13 @@ class EncodePipeline {
     uint64_t memory_bytes = 0;
   };
 
-  EncodePipeline(const EncoderSettings& settings, uint64_t reference_symbols, const Limits& limits, ArchiveSink& sink);
+  // `state` and `sink` must outlive the pipeline and are its own until finish() returns.
+  EncodePipeline(EncoderState& state, const Limits& limits, ArchiveSink& sink);
   ~EncodePipeline();
 
+  // Reader thread, before the first unit: has everything written that is to be copied whatever is
+  // added. Nothing for a new archive.
+  void copy_stored();
   // Reader thread. Waits for room; throws what stopped the pipeline if anything has.
   void submit(UnitTask task);
   // Reader thread, after the last unit: everything but the archive's own description is written when
@@ -65,8 +67,7 @@ class EncodePipeline {
   void finish();
 
   // After finish().
-  const CollectionBuilder& collection() const { return collection_; }
-  std::vector<GroupKey> group_keys() const { return grower_.group_keys(); }
+  const std::vector<GroupKey>& group_keys() const { return grower_.group_keys(); }
   uint64_t symbols() const { return symbols_; }
 
  private:
@@ -88,20 +89,24 @@ class EncodePipeline {
   void emit(const FlightPtr& flight, WorkerContext& worker);
   void register_ready();
   void register_unit(Flight& flight);
+  void finish_pack(uint64_t sequence, ClosedPack pack);
   void compress_pack(uint64_t sequence, ClosedPack pack);
   void compress_batch(uint64_t sequence, std::vector<SampleRecord> batch);
   void compress_reference(uint64_t sequence, uint32_t group);
+  void write_in_turn(OrderedWriter::Write write);
   void push_job(uint64_t sequence, Stage stage, std::function<void(WorkerContext&)> run);
 
-  const EncoderSettings settings_;
-  ReferencePool pool_;
-  SeedIndex index_;
-  Groups groups_;                 // grow stage alone, and finish()
-  ReferenceGrower grower_;        // grow stage alone
-  PackStore packs_;               // register stage alone, and finish()
-  CollectionBuilder collection_;  // likewise
-  uint64_t symbols_ = 0;          // reader thread
-  std::shared_mutex index_lock_;  // shared: lookups; exclusive: SeedIndex::grow()
+  const EncoderSettings& settings_;
+  ReferencePool& pool_;
+  SeedIndex& index_;
+  Groups& groups_;                 // grow stage alone, and finish()
+  PackStore& packs_;               // register stage alone, and finish()
+  CollectionBuilder& collection_;  // likewise
+  const StoredArchive* const stored_;
+  const uint64_t first_pool_size_;  // what the first units see of the references
+  ReferenceGrower grower_;          // grow stage alone
+  uint64_t symbols_ = 0;            // reader thread
+  std::shared_mutex index_lock_;    // shared: lookups; exclusive: SeedIndex::grow()
 
   std::mutex mutex_;
   uint64_t submitted_ = 0;                 // guarded by mutex_, as all below

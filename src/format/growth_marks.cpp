@@ -1,0 +1,39 @@
+#include "format/growth_marks.h"
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace agc {
+
+namespace {
+
+constexpr std::string_view kKeySamples = "growable_samples";
+constexpr std::string_view kKeyFirstGroup = "growable_from_group";
+
+std::optional<uint64_t> number_of(const FileTypeInfo& info, std::string_view key) {
+  const auto text = find_value(info, key);
+  if (!text) return std::nullopt;
+  uint64_t value = 0;
+  const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), value);
+  if (error != std::errc{} || end != text->data() + text->size()) return std::nullopt;
+  return value;
+}
+
+}  // namespace
+
+uint32_t first_growable_group(const FileTypeInfo& info, uint64_t samples, uint32_t groups) {
+  // Another program that adds samples copies the keys as they are, so the number tells.
+  if (number_of(info, kKeySamples) != samples) return groups;
+  const std::optional<uint64_t> first = number_of(info, kKeyFirstGroup);
+  return first ? static_cast<uint32_t>(std::min<uint64_t>(*first, groups)) : groups;
+}
+
+void set_growth_marks(FileTypeInfo& info, uint64_t samples, uint32_t first_group) {
+  set_value(info, kKeyFirstGroup, std::to_string(first_group));
+  set_value(info, kKeySamples, std::to_string(samples));
+}
+
+}  // namespace agc

@@ -1,0 +1,22 @@
+// Keys of `file_type_info` by which this program knows, when it adds to an archive, which group
+// references may grow further. Pure functions. docs/format.md, "Growth marks".
+//
+// A reference may grow at its end as long as no segment is the reference as a whole (in-group number
+// 0) and no LZ text has a match to its end. What this program writes has neither; of groups that
+// another program made, or has added to, that is not known.
+#pragma once
+
+#include <cstdint>
+
+#include "format/archive_info.h"
+
+namespace agc {
+
+// Groups from this one on may grow, in an archive of `samples` samples and `groups` groups. None
+// (= `groups`) unless the archive was last written by this program.
+uint32_t first_growable_group(const FileTypeInfo& info, uint64_t samples, uint32_t groups);
+
+// To be called for what is written: `samples` in all, groups below `first_group` never grow.
+void set_growth_marks(FileTypeInfo& info, uint64_t samples, uint32_t first_group);
+
+}  // namespace agc

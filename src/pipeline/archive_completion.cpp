@@ -1,0 +1,33 @@
+#include "pipeline/archive_completion.h"
+
+#include <algorithm>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "format/collection_v3.h"
+#include "format/growth_marks.h"
+#include "format/stream_names.h"
+
+namespace agc {
+
+EncodePipeline::Limits make_limits(unsigned threads, uint64_t memory_bytes) {
+  constexpr uint64_t kMebibyte = uint64_t{1} << 20;
+  EncodePipeline::Limits limits;
+  limits.threads = threads ? threads : std::max(1u, std::thread::hardware_concurrency() / 2);
+  limits.memory_bytes = memory_bytes ? memory_bytes : std::max(2048 * kMebibyte, 192 * kMebibyte * limits.threads);
+  return limits;
+}
+
+void describe_archive(const EncoderState& state, ArchiveDescription description, ArchiveSink& sink) {
+  const std::vector<std::string>& samples = state.collection.sample_names();
+  set_growth_marks(description.file_type_info, samples.size(), description.first_growable_group);
+  ZstdCompressor compressor;
+  sink.add_single(kStreamParams.data(), encode_params(state.settings.params));
+  sink.add_single(kStreamSplitters.data(), description.splitters);
+  sink.add_single(kStreamSegmentSplitters.data(), description.group_keys);
+  sink.add_single(kStreamFileTypeInfo.data(), encode_file_type_info(description.file_type_info));
+  sink.add_sample_names(encode_sample_names(samples, compressor));
+}
+
+}  // namespace agc

@@ -1,0 +1,27 @@
+// What creating and adding have in common around the pipeline: its limits before, and after it what
+// the archive says of itself.
+#pragma once
+
+#include <cstdint>
+
+#include "format/archive_info.h"
+#include "format/container.h"
+#include "pipeline/archive_sink.h"
+#include "pipeline/encode_pipeline.h"
+
+namespace agc {
+
+// Zero stands for the defaults that CreateOptions names.
+EncodePipeline::Limits make_limits(unsigned threads, uint64_t memory_bytes);
+
+struct ArchiveDescription {
+  FileTypeInfo file_type_info;  // without growth marks
+  uint32_t first_growable_group = 0;
+  EncodedPart splitters;
+  EncodedPart group_keys;
+};
+
+// Writes what readers and appenders need to know of the archive as a whole, after the pipeline.
+void describe_archive(const EncoderState& state, ArchiveDescription description, ArchiveSink& sink);
+
+}  // namespace agc

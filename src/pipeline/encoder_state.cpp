@@ -1,0 +1,111 @@
+#include "pipeline/encoder_state.h"
+
+#include <algorithm>
+#include <atomic>
+#include <span>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "pipeline/first_error.h"
+
+namespace agc {
+namespace {
+
+// Groups whose references are decoded before any of them goes into the pool: some 10 MB of symbols.
+constexpr uint32_t kGroupsAtOnce = 128;
+
+// References of groups [begin, end).
+std::vector<std::vector<uint8_t>> decode_references(const StoredArchive& archive, uint32_t begin, uint32_t end,
+                                                    unsigned threads) {
+  std::vector<std::vector<uint8_t>> references(end - begin);
+  std::atomic<uint32_t> next = begin;
+  FirstError error;
+  const auto work = [&] {
+    try {
+      for (uint32_t group = next++; group < end; group = next++)
+        references[group - begin] = archive.load_reference(group);
+    } catch (...) {
+      error.set(std::current_exception());
+      next = end;
+    }
+  };
+  {
+    std::vector<std::jthread> helpers;
+    for (unsigned i = 1; i < std::min(threads, end - begin); ++i) helpers.emplace_back(work);
+    work();
+  }
+  error.rethrow_if_set();
+  return references;
+}
+
+bool has_two_bits(uint8_t symbol) { return symbol < 4; }
+
+// Enters the stretches of A, C, G and T that hold a seed as pieces of group number groups.count().
+Groups::Stored add_pieces(std::span<const uint8_t> symbols, uint32_t group, EncoderState& state) {
+  Groups::Stored stored{symbols.size(), {}, true};
+  for (auto begin = symbols.begin(); begin != symbols.end();) {
+    begin = std::find_if(begin, symbols.end(), has_two_bits);
+    const auto island_end = std::find_if_not(begin, symbols.end(), has_two_bits);
+    if (static_cast<uint64_t>(island_end - begin) < state.settings.seed_length) {
+      begin = island_end;
+      continue;
+    }
+    const auto length = std::min<uint64_t>(static_cast<uint64_t>(island_end - begin), ReferencePool::kMaxPieceLength);
+    const auto end = begin + static_cast<std::ptrdiff_t>(length);
+    const auto offset = static_cast<uint64_t>(begin - symbols.begin());
+    state.pool->append(PackedSequence({begin, end}), 0, length, false, group, offset);
+    stored.pieces.push_back(state.pool->piece_count() - 1);
+    begin = end;
+  }
+  return stored;
+}
+
+void load_references(const StoredArchive& archive, unsigned threads, EncoderState& state) {
+  const uint32_t first_growable = archive.first_growable_group();
+  for (uint32_t begin = kRawGroupCount; begin < archive.group_count(); begin += kGroupsAtOnce) {
+    const uint32_t end = std::min(begin + kGroupsAtOnce, archive.group_count());
+    const std::vector<std::vector<uint8_t>> references = decode_references(archive, begin, end, threads);
+    for (uint32_t group = begin; group < end; ++group) {
+      const uint64_t symbols_before = state.pool->symbols();
+      Groups::Stored stored = add_pieces(references[group - begin], group, state);
+      // What grows is written anew from its pieces, so they must be all of it.
+      const bool complete = state.pool->symbols() - symbols_before == stored.length;
+      stored.frozen = group < first_growable || !complete;
+      state.groups.add_stored(std::move(stored));
+    }
+  }
+}
+
+}  // namespace
+
+EncoderState make_new_state(const EncoderSettings& settings, uint64_t reference_symbols) {
+  const ArchiveParams& params = settings.params;
+  return {settings,
+          std::make_unique<ReferencePool>(),
+          std::make_unique<SeedIndex>(settings.seed_length, settings.seed_step, reference_symbols),
+          Groups(settings.groups),
+          PackStore(params.pack_cardinality),
+          CollectionBuilder(params.pack_cardinality)};
+}
+
+EncoderState load_state(const StoredArchive& archive, const EncoderSettings& settings, unsigned threads) {
+  EncoderState state{
+      settings,
+      std::make_unique<ReferencePool>(),
+      nullptr,
+      Groups(settings.groups),
+      PackStore(settings.params.pack_cardinality, archive.pack_counts(),
+                [&archive](uint32_t group, uint32_t part) { return archive.load_pack(group, part); }),
+      CollectionBuilder(settings.params.pack_cardinality, archive.sample_names(), archive.load_partial_batch()),
+      &archive};
+  load_references(archive, threads, state);
+  const uint64_t symbols = state.pool->symbols();
+  state.index = std::make_unique<SeedIndex>(settings.seed_length, settings.seed_step, symbols + symbols / 8);
+  for (uint32_t piece = 0; piece < state.pool->piece_count(); ++piece) {
+    state.index->insert(*state.pool, state.pool->piece(piece));
+  }
+  return state;
+}
+
+}  // namespace agc

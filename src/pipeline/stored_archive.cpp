@@ -1,0 +1,200 @@
+#include "pipeline/stored_archive.h"
+
+#include <algorithm>
+
+#include "agc/error.h"
+#include "format/collection_v3.h"
+#include "format/growth_marks.h"
+#include "format/segment_codec.h"
+#include "reader/error_context.h"
+#include "reader/group_store.h"
+#include "reader/recorded_lengths.h"
+#include "reader/segment_decoder.h"
+
+namespace agc {
+namespace {
+
+// What version 1 archives, which record none, were cut with.
+constexpr uint32_t kVersion1SegmentSize = 60000;
+constexpr uint8_t kEntryEnd = 0xFF;
+constexpr uint64_t kLengthCacheBytes = uint64_t{64} << 20;
+
+std::string group_name(uint32_t group) { return "group " + std::to_string(group); }
+
+}  // namespace
+
+StoredArchive::StoredArchive(const std::string& path)
+    : layout_(path), index_(layout_, scratch_), params_(layout_.params()) {
+  if (layout_.is_version_1()) params_.segment_size = kVersion1SegmentSize;
+  if (sample_names().empty()) {
+    throw Error(ErrorKind::unsupported, path + ": expected an archive with samples to add to: found none in it");
+  }
+  find_groups();
+  if (has_batches()) check_batches();
+}
+
+void StoredArchive::find_groups() {
+  const ContainerReader& container = layout_.container();
+  for (uint32_t number = 0;; ++number) {
+    Group group{layout_.find_group_stream({number, GroupStreamKind::reference}),
+                layout_.find_group_stream({number, GroupStreamKind::delta})};
+    const bool raw = number < kRawGroupCount;
+    if (!raw && !group.reference && !group.packs) break;
+    if (group.packs) group.pack_count = container.part_count(*group.packs);
+    const uint32_t references = group.reference ? container.part_count(*group.reference) : 0;
+    if (!raw && references != 1) {
+      throw Error(ErrorKind::corrupt,
+                  path() + ": " + group_name(number) + ": expected one reference: found " + std::to_string(references));
+    }
+    groups_.push_back(group);
+  }
+  for (uint32_t stream = 0; stream < container.stream_count(); ++stream) {
+    const auto parsed = parse_group_stream_name(container.stream_name(StreamIndex{stream}), layout_.file_version());
+    if (!parsed || parsed->group < groups_.size()) continue;
+    throw Error(ErrorKind::corrupt, path() + ": expected groups numbered without gaps: found " +
+                                        group_name(parsed->group) + " but not " +
+                                        group_name(static_cast<uint32_t>(groups_.size())));
+  }
+}
+
+void StoredArchive::check_batches() const {
+  const ContainerReader& container = layout_.container();
+  const uint64_t card = params_.pack_cardinality;
+  const uint64_t expected = (sample_names().size() + card - 1) / card;
+  for (const std::string_view name : {kStreamCollectionContigs, kStreamCollectionDetails}) {
+    const uint32_t found = container.part_count(container.require(name));
+    if (found >= expected) continue;
+    throw Error(ErrorKind::corrupt, path() + ": " + std::string(name) + ": expected " + std::to_string(expected) +
+                                        " batches for " + std::to_string(sample_names().size()) + " samples: found " +
+                                        std::to_string(found));
+  }
+  // Some writers leave batches without contigs behind the last one. They go; data does not.
+  const StreamIndex details = container.require(kStreamCollectionDetails);
+  const auto scratch = scratch_.acquire();
+  for (auto part = static_cast<uint32_t>(expected); part < container.part_count(details); ++part) {
+    const Part surplus = container.read_part(details, part);
+    const SegmentTable table = with_context(path(), "surplus batch", [&] {
+      return decode_details(surplus.payload,
+                            {.sample_count = params_.pack_cardinality,
+                             .predicted_length = params_.segment_size + params_.kmer_length,
+                             .group_limit = container.stream_count()},
+                            scratch->decompressor);
+    });
+    if (table.contig_count() == 0) continue;
+    throw Error(ErrorKind::corrupt, path() + ": expected " + std::to_string(expected) + " batches of samples: found " +
+                                        "contigs in batch " + std::to_string(part + 1));
+  }
+}
+
+uint64_t StoredArchive::first_sample_symbols() const {
+  uint64_t symbols = 0;
+  const uint32_t contigs = index_.contig_names(0).count;
+  for (uint32_t contig = 0; contig < contigs; ++contig) {
+    for (const SegmentRecord& record : index_.segments({0, contig})) symbols += record.raw_length;
+  }
+  return symbols;
+}
+
+uint32_t StoredArchive::first_growable_group() const {
+  return agc::first_growable_group(file_type_info(), sample_names().size(), group_count());
+}
+
+std::vector<uint32_t> StoredArchive::pack_counts() const {
+  std::vector<uint32_t> counts;
+  for (const Group& group : groups_) counts.push_back(group.pack_count);
+  return counts;
+}
+
+std::vector<uint8_t> StoredArchive::load_reference(uint32_t group) const {
+  const auto scratch = scratch_.acquire();
+  return with_context(path(), group_name(group), [&] {
+    const PartView part = layout_.container().read_part(*groups_[group].reference, 0, scratch->part);
+    return decode_reference(part.metadata, part.payload, scratch->decompressor);
+  });
+}
+
+std::vector<uint8_t> StoredArchive::load_pack(uint32_t group, uint32_t part) const {
+  const auto scratch = scratch_.acquire();
+  return with_context(path(), group_name(group) + ", pack " + std::to_string(part), [&] {
+    const PartView view = layout_.container().read_part(*groups_[group].packs, part, scratch->part);
+    std::vector<uint8_t> plain = decode_pack(view.metadata, view.payload, scratch->decompressor);
+    const auto entries = static_cast<uint64_t>(std::count(plain.begin(), plain.end(), kEntryEnd));
+    if (entries > params_.pack_cardinality || (!plain.empty() && plain.back() != kEntryEnd)) {
+      throw Error(ErrorKind::corrupt, "expected at most " + std::to_string(params_.pack_cardinality) +
+                                          " entries, each terminated: found " + std::to_string(entries));
+    }
+    return plain;
+  });
+}
+
+uint32_t StoredArchive::full_batch_count() const {
+  return static_cast<uint32_t>(sample_names().size() / params_.pack_cardinality);
+}
+
+std::vector<SampleRecord> StoredArchive::load_batch(uint32_t batch) const {
+  const uint64_t first = uint64_t{batch} * params_.pack_cardinality;
+  const uint64_t end = std::min<uint64_t>(first + params_.pack_cardinality, sample_names().size());
+  std::vector<SampleRecord> samples;
+  for (uint64_t number = first; number < end; ++number) {
+    const auto sample = static_cast<uint32_t>(number);
+    samples.push_back({sample_names()[sample], {}});
+    const ContigNameRange names = index_.contig_names(sample);
+    for (uint32_t contig = 0; contig < names.count; ++contig) {
+      const auto records = index_.segments({sample, contig});
+      samples.back().contigs.push_back({std::string(names[contig]), {records.begin(), records.end()}});
+    }
+  }
+  return samples;
+}
+
+std::vector<SampleRecord> StoredArchive::load_partial_batch() const {
+  const uint32_t batch = full_batch_count();
+  std::vector<SampleRecord> samples = load_batch(batch);
+  const bool lengths_are_ours = first_growable_group() < group_count();
+  if (!has_batches() || lengths_are_ours) return samples;
+  uint32_t number = batch * params_.pack_cardinality;
+  for (SampleRecord& sample : samples) correct_lengths(number++, sample);
+  return samples;
+}
+
+// One decoded segment tells for its sample; docs/format.md, "Known defects of other writers".
+void StoredArchive::correct_lengths(uint32_t sample, SampleRecord& record) const {
+  const RecordedLengths lengths(layout_, sample + size_t{1});
+  GroupStore store(layout_, kLengthCacheBytes);
+  const SegmentDecoder decoder(layout_, lengths, store);
+  std::optional<uint32_t> rewrites;
+  for (ContigRecord& contig : record.contigs) {
+    for (SegmentRecord& segment : contig.segments) {
+      if (!lengths.tells(segment)) continue;
+      if (!rewrites) {
+        const auto scratch = scratch_.acquire();
+        rewrites = with_context(path(), "sample " + record.name, [&] {
+          return lengths.rewrites_explaining(segment, decoder.decode(segment, *scratch).size());
+        });
+      }
+      segment.raw_length = lengths.length(segment, *rewrites);
+    }
+  }
+}
+
+Part StoredArchive::read(std::string_view stream, uint32_t part) const {
+  const ContainerReader& container = layout_.container();
+  return container.read_part(container.require(stream), part);
+}
+
+Part StoredArchive::read_reference(uint32_t group) const {
+  return layout_.container().read_part(*groups_[group].reference, 0);
+}
+
+Part StoredArchive::read_pack(uint32_t group, uint32_t part) const {
+  return layout_.container().read_part(*groups_[group].packs, part);
+}
+
+std::optional<Part> StoredArchive::read_single(std::string_view stream) const {
+  const ContainerReader& container = layout_.container();
+  const auto found = container.find(stream);
+  if (!found || container.part_count(*found) == 0) return std::nullopt;
+  return container.read_part(*found, 0);
+}
+
+}  // namespace agc
