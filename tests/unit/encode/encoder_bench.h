@@ -1,0 +1,95 @@
+// The encoder's stages in a row, one unit at a time, and the decoding of what comes out.
+#pragma once
+
+#include <catch2/catch.hpp>
+#include <utility>
+#include <vector>
+
+#include "encode/emitter.h"
+#include "encode/grower.h"
+#include "encode/novelty.h"
+#include "encode/settings.h"
+#include "seq/lz_text.h"
+#include "unit/encode/known_pool.h"
+
+namespace agc::test {
+
+struct EncoderBench {
+  explicit EncoderBench(const ArchiveParams& archive_params = {})
+      : params(archive_params),
+        settings(make_encoder_settings(params, 3, 0)),
+        index(16, 4, 1 << 18),
+        groups(settings.groups),
+        grower(pool, index, groups, settings.costs, settings.novelty, params.kmer_length),
+        mapper(pool, index),
+        chainer(settings.costs),
+        emitter(pool, settings.costs, params.kmer_length) {}
+
+  UnitPlan plan(const Symbols& symbols) const { return UnitPlan(PackedSequence(symbols)); }
+
+  // What a worker does before the references grow; the unit sees all there is.
+  void map(UnitPlan& unit) {
+    const Interval whole = {0, unit.query.size()};
+    unit.view = {0, pool.size()};
+    mapper.map(unit.query, whole, unit.view, unit.found);
+    unit.spans = chainer.chain(unit.found, whole);
+    unit.novel = novel_stretches(unit.found, unit.spans, settings.costs, settings.novelty);
+  }
+
+  void grow(UnitPlan& unit) {
+    const uint64_t more = ReferenceGrower::novel_symbols(unit);
+    if (index.needs_growth(more)) index.grow(pool, more);
+    grower.grow(unit);
+  }
+
+  std::vector<SegmentText> encode(const Symbols& symbols) {
+    UnitPlan unit = plan(symbols);
+    map(unit);
+    grow(unit);
+    return emitter.emit(unit);
+  }
+
+  // A segment's symbols in the orientation of its contig.
+  Symbols decode(const SegmentText& segment) const {
+    Symbols symbols;
+    if (segment.group < kRawGroupCount) {
+      symbols = segment.text;
+    } else {
+      decode_lz_text(segment.text, reference_of(pool, groups, segment.group),
+                     {.min_match_length = params.min_match_length}, uint64_t{1} << 32, symbols);
+    }
+    return segment.reverse ? reverse_complement_of(symbols) : symbols;
+  }
+
+  // Segments are true to their records, neighbours share k symbols, and all of them are `symbols`.
+  void require_decodes(const std::vector<SegmentText>& segments, const Symbols& symbols) const {
+    Symbols whole;
+    const auto k = static_cast<std::ptrdiff_t>(params.kmer_length);
+    for (const SegmentText& segment : segments) {
+      REQUIRE_FALSE(segment.text.empty());
+      const Symbols part = decode(segment);
+      REQUIRE(part.size() == segment.raw_length);
+      if (whole.empty()) {
+        whole = part;
+        continue;
+      }
+      REQUIRE(part.size() >= params.kmer_length);
+      REQUIRE(whole.size() >= params.kmer_length);
+      REQUIRE(std::equal(whole.end() - k, whole.end(), part.begin()));
+      whole.insert(whole.end(), part.begin() + k, part.end());
+    }
+    REQUIRE(whole == symbols);
+  }
+
+  ArchiveParams params;
+  EncoderSettings settings;
+  ReferencePool pool;
+  SeedIndex index;
+  Groups groups;
+  ReferenceGrower grower;
+  Mapper mapper;
+  Chainer chainer;
+  Emitter emitter;
+};
+
+}  // namespace agc::test
