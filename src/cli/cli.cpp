@@ -23,6 +23,7 @@ namespace {
 // at their commas, and it knows only one rule for all commands.
 std::string usage_of_arguments(const std::string& command) {
   if (command == "create") return "REFERENCE.fa [SAMPLE.fa ...]";
+  if (command == "append") return "ARCHIVE [SAMPLE.fa ...]";
   if (command == "getset") return "ARCHIVE SAMPLE...";
   if (command == "getctg") return "ARCHIVE QUERY...";
   if (command == "listctg") return "ARCHIVE [SAMPLE...]";
@@ -34,6 +35,10 @@ std::string help_of_arguments(const std::string& command) {
     return "\nFASTA files are plain or gzip; - is standard input. The first is the reference. A sample is named by "
            "its\n"
            "file, without folder and extensions.\n";
+  }
+  if (command == "append") {
+    return "\nFASTA files are as for create. Without any the archive is copied; one of an older version is brought to\n"
+           "version 3. Parameters stay as they are.\n";
   }
   if (command == "getctg") {
     return "\nQUERY is contig, contig@sample, contig:from-to or contig@sample:from-to; positions count from 0 and "
@@ -76,6 +81,14 @@ std::function<void()> bind_create(CreateCommand command, std::vector<std::string
   use_standard_output(command.options.output);
   require_argument(!command.inputs.empty() || !command.input_list.empty(), "create", "the FASTA file of the reference");
   return [command] { create(command); };
+}
+
+std::function<void()> bind_append(AppendCommand command, std::vector<std::string> words) {
+  use_standard_output(command.options.output);
+  require_argument(!words.empty(), "append", "an archive");
+  command.options.archive = words.front();
+  command.inputs.assign(words.begin() + 1, words.end());
+  return [command] { append(command); };
 }
 
 // The first word is the archive.
@@ -198,9 +211,10 @@ std::function<void()> parse_command_line(int argc, const char* const* argv) {
   const std::string name = chosen.get_name();
   std::vector<std::string> words = collect_words(chosen);
   if (options_end != arguments.end()) words.insert(words.end(), options_end + 1, arguments.end());
-  if (value_of_adaptive && commands.create.verbosity > 0)
+  if (value_of_adaptive && std::max(commands.create.verbosity, commands.append.verbosity) > 0)
     note("'true' taken for the value of -a: there is no such file");
   if (name == "create") return bind_create(std::move(commands.create), std::move(words));
+  if (name == "append") return bind_append(std::move(commands.append), std::move(words));
   if (name.starts_with("get")) return bind_extract(name, std::move(commands.extract), std::move(words));
   return bind_list(name, std::move(commands.list), std::move(words));
 }

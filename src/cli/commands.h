@@ -17,6 +17,13 @@ struct CreateCommand {
   CreateOptions options;  // `inputs` are filled in by create()
 };
 
+struct AppendCommand {
+  std::vector<std::string> inputs;
+  std::string input_list;  // file with further inputs; they come first
+  int verbosity = 0;
+  AppendOptions options;  // `inputs` are filled in by append()
+};
+
 // Options that the extracting commands share.
 struct ExtractCommand {
   std::string archive;
@@ -37,6 +44,7 @@ struct ListCommand {
 };
 
 void create(const CreateCommand& command);
+void append(const AppendCommand& command);
 
 void get_collection(const ExtractCommand& command);
 void get_samples(const ExtractCommand& command);

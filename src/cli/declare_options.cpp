@@ -57,13 +57,16 @@ void add_verbosity(CLI::App& app, int& verbosity) {
   add_number<int>(app, "-v,--verbosity", {verbosity, 0, 2}, "how much to tell on standard error");
 }
 
-void add_encoder_options(CLI::App& app, CreateCommand& command) {
-  CreateOptions& options = command.options;
-  ArchiveParams& params = options.params;
+void add_parameters(CLI::App& app, ArchiveParams& params) {
   add_number<uint32_t>(app, "-b,--batch-size", {params.pack_cardinality, 1, 1000000000}, "samples and deltas per pack");
   add_number<uint32_t>(app, "-k,--kmer", {params.kmer_length, 17, 32}, "k-mer length");
   add_number<uint32_t>(app, "-l,--min-match", {params.min_match_length, 15, 32}, "shortest match");
   add_number<uint32_t>(app, "-s,--segment-size", {params.segment_size, 100, 1000000}, "aimed length of segments");
+}
+
+// CreateOptions or AppendOptions.
+template <typename Options>
+void add_encoder_options(CLI::App& app, Options& options) {
   add_number<int>(app, "--level", {options.level, 1, 5}, "effort: low is fast, high is small");
   const auto set_policy = [&options](const std::string& text) { options.non_iupac = parse_non_iupac(text); };
   app.add_option_function<std::string>("--non-iupac", set_policy,
@@ -87,15 +90,8 @@ void add_grouping(CLI::App& app, SampleGrouping& grouping) {
       ->excludes(per_record);
 }
 
-void add_create(CLI::App& app, CreateCommand& command) {
-  CLI::App& sub = *app.add_subcommand("create", "make an archive from FASTA files")->group("Making archives");
-  add_text(sub, "-o,--output", command.options.output, "FILE", "archive to write [standard output]");
-  add_text(sub, "-i,--input-list", command.input_list, "FILE",
-           "file with further FASTA names, separated by blanks or newlines;\nthey follow the reference");
-  add_grouping(sub, command.options.grouping);
-  add_encoder_options(sub, command);
-  add_threads(sub, command.options.threads);
-  add_verbosity(sub, command.verbosity);
+// What other encoders need to be told.
+void add_needless_options(CLI::App& sub) {
   const std::string needless = "accepted for compatibility; the encoder needs no such switch";
   sub.add_flag("-a,--adaptive", needless)->group("Compatibility");
   sub.add_option_function<double>(
@@ -105,6 +101,32 @@ void add_create(CLI::App& app, CreateCommand& command) {
       ->group("Compatibility");
   const std::string no_lines = "accepted for compatibility; archives hold no command lines";
   sub.add_flag("-d,--no-cmd-line", no_lines)->group("Compatibility");
+}
+
+void add_create(CLI::App& app, CreateCommand& command) {
+  CLI::App& sub = *app.add_subcommand("create", "make an archive from FASTA files")->group("Making archives");
+  add_text(sub, "-o,--output", command.options.output, "FILE", "archive to write [standard output]");
+  add_text(sub, "-i,--input-list", command.input_list, "FILE",
+           "file with further FASTA names, separated by blanks or newlines;\nthey follow the reference");
+  add_grouping(sub, command.options.grouping);
+  add_parameters(sub, command.options.params);
+  add_encoder_options(sub, command.options);
+  add_threads(sub, command.options.threads);
+  add_verbosity(sub, command.verbosity);
+  add_needless_options(sub);
+}
+
+void add_append(CLI::App& app, AppendCommand& command) {
+  CLI::App& sub = *app.add_subcommand("append", "add samples to an archive")->group("Making archives");
+  add_text(sub, "-o,--output", command.options.output, "FILE",
+           "archive to write, which may be the same one [standard output]");
+  add_text(sub, "-i,--input-list", command.input_list, "FILE",
+           "file with further FASTA names, separated by blanks or newlines;\nthey come first");
+  add_grouping(sub, command.options.grouping);
+  add_encoder_options(sub, command.options);
+  add_threads(sub, command.options.threads);
+  add_verbosity(sub, command.verbosity);
+  add_needless_options(sub);
 }
 
 void add_extract_options(CLI::App& sub, ExtractCommand& command, const std::string& output_help) {
@@ -151,6 +173,7 @@ void declare_options(CLI::App& app, Commands& commands) {
   app.set_version_flag("-V,--version", std::string("agc ") + AGC_VERSION, "print the version");
   app.footer(kFooter);
   add_create(app, commands.create);
+  add_append(app, commands.append);
   add_get(app, commands.extract);
   add_list(app, commands.list);
 }

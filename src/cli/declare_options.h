@@ -10,6 +10,7 @@ namespace agc::cli {
 // Where the options of the commands arrive; the chosen command takes its own.
 struct Commands {
   CreateCommand create;
+  AppendCommand append;
   ExtractCommand extract;
   ListCommand list;
 };

@@ -1,0 +1,42 @@
+#include <cstdio>
+#include <utility>
+
+#include "cli/commands.h"
+#include "cli/console.h"
+#include "cli/input_files.h"
+
+namespace agc::cli {
+namespace {
+
+// The names of the list, then the other inputs.
+std::vector<std::string> collect_inputs(const AppendCommand& command) {
+  std::vector<std::string> inputs;
+  if (!command.input_list.empty()) inputs = read_input_list(command.input_list);
+  inputs.insert(inputs.end(), command.inputs.begin(), command.inputs.end());
+  return without_repetitions(std::move(inputs));
+}
+
+void print_report(const AppendReport& report) {
+  std::fprintf(stderr, "%llu samples, %llu contigs, %llu symbols added; %llu bytes in all\n",
+               static_cast<unsigned long long>(report.samples), static_cast<unsigned long long>(report.contigs),
+               static_cast<unsigned long long>(report.symbols), static_cast<unsigned long long>(report.archive_bytes));
+}
+
+}  // namespace
+
+void append(const AppendCommand& command) {
+  const Stopwatch stopwatch(command.verbosity);
+  AppendOptions options = command.options;
+  options.inputs = collect_inputs(command);
+  check_readable(options.inputs);
+  if (options.grouping == SampleGrouping::per_file) check_sample_names(options.inputs);
+  check_output("append", options.output, options.inputs);
+  if (command.verbosity > 0) {
+    options.log = [](const std::string& line) { std::fprintf(stderr, "%s\n", line.c_str()); };
+  }
+  const AppendReport report = append_archive(options);
+  if (command.verbosity > 0) print_report(report);
+  stopwatch.finish();
+}
+
+}  // namespace agc::cli
