@@ -30,7 +30,7 @@ struct CreateOptions {
   NonIupacPolicy non_iupac = NonIupacPolicy::error;
   SampleGrouping grouping = SampleGrouping::per_file;
   // Called by the pipeline's threads, one at a time, with lines for people; empty: silent.
-  std::function<void(const std::string&)> log;
+  std::function<void(const std::string&)> log = {};
 };
 
 struct CreateReport {
@@ -46,15 +46,15 @@ struct CreateReport {
 CreateReport create_archive(const CreateOptions& options);
 
 struct AppendOptions {
-  std::string archive;              // of any file version; parameters stay as they are
-  std::vector<std::string> inputs;  // FASTA paths of new samples; none: the archive is copied
-  std::string output;               // path, perhaps that of `archive`; empty: standard output
-  unsigned threads = 0;             // this and the following as in CreateOptions
+  std::string archive;                   // of any file version; parameters stay as they are
+  std::vector<std::string> inputs = {};  // FASTA paths of new samples; none: the archive is copied
+  std::string output;                    // path, perhaps that of `archive`; empty: standard output
+  unsigned threads = 0;                  // this and the following as in CreateOptions
   uint64_t memory_bytes = 0;
   int level = 3;
   NonIupacPolicy non_iupac = NonIupacPolicy::error;
   SampleGrouping grouping = SampleGrouping::per_file;
-  std::function<void(const std::string&)> log;
+  std::function<void(const std::string&)> log = {};
 };
 
 using AppendReport = CreateReport;  // of what was added; `archive_bytes` of all
