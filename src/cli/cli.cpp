@@ -41,10 +41,10 @@ std::string help_of_arguments(const std::string& command) {
            "version 3. Parameters stay as they are.\n";
   }
   if (command == "getctg") {
-    return "\nQUERY is contig, contig@sample, contig:from-to or contig@sample:from-to; positions count from 0 and "
-           "both\n"
-           "ends are included. The contig is the first word of its header; without a sample it must be the only\n"
-           "one of that name in the archive.\n";
+    return "\nQUERY is contig, contig@sample, contig:from-to or contig@sample:from-to; positions count from 0, with\n"
+           "--coords 1 from 1, and both ends are included. The contig is the first word of its header; without a\n"
+           "sample it must be the only one of that name in the archive. A name that holds : or @ may be put in\n"
+           "braces, {name}:from-to.\n";
   }
   if (command == "listctg") return "\nWithout samples all are listed, sorted.\n";
   return "";
@@ -112,7 +112,8 @@ std::function<void()> bind_extract(const std::string& name, ExtractCommand comma
     refuse_words(name, words);
     return [command] { get_collection(command); };
   }
-  require_argument(!words.empty(), name, name == "getset" ? "names of samples" : "queries");
+  const bool given = !words.empty() || !command.list.empty();
+  require_argument(given, name, name == "getset" ? "names of samples" : "queries");
   command.arguments = std::move(words);
   if (name == "getset") return [command] { get_samples(command); };
   return [command] { get_contigs(command); };

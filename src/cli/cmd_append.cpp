@@ -4,6 +4,7 @@
 #include "cli/commands.h"
 #include "cli/console.h"
 #include "cli/input_files.h"
+#include "cli/text_file.h"
 
 namespace agc::cli {
 namespace {
@@ -11,7 +12,7 @@ namespace {
 // The names of the list, then the other inputs.
 std::vector<std::string> collect_inputs(const AppendCommand& command) {
   std::vector<std::string> inputs;
-  if (!command.input_list.empty()) inputs = read_input_list(command.input_list);
+  if (!command.input_list.empty()) inputs = read_words(command.input_list);
   inputs.insert(inputs.end(), command.inputs.begin(), command.inputs.end());
   return without_repetitions(std::move(inputs));
 }

@@ -5,6 +5,7 @@
 #include "cli/commands.h"
 #include "cli/console.h"
 #include "cli/input_files.h"
+#include "cli/text_file.h"
 
 namespace agc::cli {
 namespace {
@@ -13,7 +14,7 @@ namespace {
 std::vector<std::string> collect_inputs(const CreateCommand& command) {
   std::vector<std::string> inputs = command.inputs;
   if (!command.input_list.empty()) {
-    const std::vector<std::string> listed = read_input_list(command.input_list);
+    const std::vector<std::string> listed = read_words(command.input_list);
     inputs.insert(inputs.begin() + (inputs.empty() ? 0 : 1), listed.begin(), listed.end());
   }
   if (inputs.empty()) throw Error(ErrorKind::usage, "create: expected the FASTA file of the reference: found no input");

@@ -1,8 +1,7 @@
-#include <algorithm>
 #include <filesystem>
-#include <numeric>
 #include <optional>
 #include <set>
+#include <unordered_map>
 #include <utility>
 
 #include "agc/archive_reader.h"
@@ -12,6 +11,9 @@
 #include "cli/extraction.h"
 #include "cli/file_name.h"
 #include "cli/query.h"
+#include "cli/region_file.h"
+#include "cli/sample_order.h"
+#include "cli/text_file.h"
 
 namespace agc::cli {
 namespace {
@@ -21,21 +23,15 @@ namespace fs = std::filesystem;
 constexpr uint32_t kVersion2 = 2000;
 constexpr uint32_t kVersion3 = 3000;
 
-// The order in which getcol writes samples: versions 1 and 2 sort them.
-std::vector<uint32_t> collection_order(const ArchiveReader& reader, bool without_reference) {
-  const std::vector<std::string>& names = reader.sample_names();
-  std::vector<uint32_t> order(names.size());
-  std::iota(order.begin(), order.end(), 0U);
-  if (without_reference && !order.empty()) order.erase(order.begin());
-  if (reader.info().file_version < kVersion3) {
-    std::stable_sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) { return names[a] < names[b]; });
-  }
-  return order;
-}
-
 std::vector<uint32_t> find_samples(const ArchiveReader& reader, const ExtractCommand& command) {
+  std::vector<std::string> names = command.arguments;
+  if (!command.list.empty()) {
+    const std::vector<std::string> listed = read_lines(command.list);
+    names.insert(names.end(), listed.begin(), listed.end());
+    std::erase(names, "");
+  }
   std::vector<uint32_t> samples;
-  for (const std::string& name : command.arguments) {
+  for (const std::string& name : names) {
     const std::optional<uint32_t> sample = reader.find_sample(name);
     if (!sample) {
       throw Error(ErrorKind::not_found,
@@ -49,8 +45,8 @@ std::vector<uint32_t> find_samples(const ArchiveReader& reader, const ExtractCom
 // Goes through the contigs of samples; the names of one sample are in memory at a time.
 class SampleRecords {
  public:
-  SampleRecords(const ArchiveReader& reader, std::vector<uint32_t> samples, bool file_per_sample)
-      : reader_(reader), samples_(std::move(samples)), file_per_sample_(file_per_sample) {}
+  SampleRecords(const ArchiveReader& reader, std::vector<uint32_t> samples, const HeaderFormat& header)
+      : reader_(reader), samples_(std::move(samples)), header_(header) {}
 
   bool next(RecordRequest& request) {
     while (contig_ == names_.size()) {
@@ -58,17 +54,26 @@ class SampleRecords {
       names_ = reader_.contig_names(samples_[next_sample_++]);
       contig_ = 0;
     }
-    const size_t sample_position = next_sample_ - 1;
-    request.file = file_per_sample_ ? sample_position : 0;
-    request.contig = {samples_[sample_position], static_cast<uint32_t>(contig_)};
-    request.header = std::move(names_[contig_++]);
+    const uint32_t sample = samples_[next_sample_ - 1];
+    request.file = file_per_sample ? next_sample_ - 1 : 0;
+    request.contig = {sample, static_cast<uint32_t>(contig_)};
+    request.header = header_.apply({reader_.sample_names()[sample], names_[contig_++], ""});
     return true;
   }
+
+  // How much of the samples has been gone through, 0 to 1.
+  double fraction() const {
+    if (next_sample_ == 0) return 0;
+    const double within = names_.empty() ? 1 : static_cast<double>(contig_) / static_cast<double>(names_.size());
+    return (static_cast<double>(next_sample_ - 1) + within) / static_cast<double>(samples_.size());
+  }
+
+  bool file_per_sample = false;
 
  private:
   const ArchiveReader& reader_;
   std::vector<uint32_t> samples_;
-  bool file_per_sample_;
+  const HeaderFormat& header_;
   size_t next_sample_ = 0;
   std::vector<std::string> names_;  // of the current sample
   size_t contig_ = 0;               // next in names_
@@ -101,45 +106,84 @@ ExtractionOptions extraction_options(const ExtractCommand& command, std::vector<
           .line_length = command.line_length};
 }
 
-void extract_samples(const ArchiveReader& reader, const std::vector<uint32_t>& samples,
-                     const ExtractionOptions& options) {
-  SampleRecords records(reader, samples, options.paths.size() > 1);
+void extract_samples(const ArchiveReader& reader, std::vector<uint32_t> samples, const ExtractCommand& command,
+                     std::vector<std::string> paths) {
+  SampleRecords records(reader, std::move(samples), command.header);
+  records.file_per_sample = paths.size() > 1;
   extract(
-      reader, [&](RecordRequest& request) { return records.next(request); }, options);
+      reader, [&](RecordRequest& request) { return records.next(request); },
+      extraction_options(command, std::move(paths)));
 }
 
+// Which queries may carry more than the first word of a contig's name has changed between versions.
 ContigId find_contig(const ArchiveReader& reader, const ContigQuery& query) {
-  // Which queries may carry more than the first word of a contig's name has changed between versions.
   const uint32_t version = reader.info().file_version;
-  if (query.sample) {
-    const bool shorten = version < kVersion2;
-    return reader.find_contig(*query.sample, shorten ? short_contig_name(query.contig) : query.contig);
+  const std::string shortened(short_contig_name(query.contig));
+  if (query.sample) return reader.find_contig(*query.sample, version < kVersion2 ? shortened : query.contig);
+  return reader.find_contig(version < kVersion2 || version >= kVersion3 ? shortened : query.contig);
+}
+
+ContigId find_contig_of(const std::string& archive, const ArchiveReader& reader, const ContigQuery& query) {
+  try {
+    return find_contig(reader, query);
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::not_found) throw;
+    throw Error(ErrorKind::not_found, archive + ": " + error.what());
   }
-  const bool shorten = version < kVersion2 || version >= kVersion3;
-  return reader.find_contig(shorten ? short_contig_name(query.contig) : query.contig);
+}
+
+// Header lines of contigs; those of samples once asked for are kept.
+class HeaderLines {
+ public:
+  explicit HeaderLines(const ArchiveReader& reader) : reader_(reader) {}
+
+  const std::string& of(ContigId contig) {
+    const auto [sample, is_new] = names_.try_emplace(contig.sample);
+    if (is_new) sample->second = reader_.contig_names(contig.sample);
+    return sample->second.at(contig.contig);
+  }
+
+ private:
+  const ArchiveReader& reader_;
+  std::unordered_map<uint32_t, std::vector<std::string>> names_;
+};
+
+std::string range_text(const QueryRange& range, Coordinates coordinates) {
+  const auto first = static_cast<int64_t>(coordinates);
+  std::string text(1, ':');
+  text.append(std::to_string(range.from + first)).append(1, '-').append(std::to_string(range.to + first));
+  return text;
 }
 
 // All of them before any output: an unknown contig leaves none.
-std::vector<RecordRequest> resolve(const ArchiveReader& reader, const std::vector<ContigQuery>& queries) {
+std::vector<RecordRequest> resolve(const ArchiveReader& reader, const ExtractCommand& command,
+                                   const std::vector<ContigQuery>& queries) {
   std::vector<RecordRequest> requests;
-  std::optional<uint32_t> names_of;  // queries tend to come sample by sample
-  std::vector<std::string> names;
+  HeaderLines headers(reader);
   for (const ContigQuery& query : queries) {
     for (const std::string& warning : query.warnings) warn(warning);
     RecordRequest request;
-    request.contig = find_contig(reader, query);
-    if (names_of != request.contig.sample) names = reader.contig_names(request.contig.sample);
-    names_of = request.contig.sample;
-    request.header = names.at(request.contig.contig);
+    request.contig = find_contig_of(command.archive, reader, query);
+    std::string range;
     if (query.range) {
       request.begin = static_cast<uint64_t>(query.range->from);
       request.end = static_cast<uint64_t>(query.range->to) + 1;
-      request.header.append(1, ':').append(std::to_string(query.range->from));
-      request.header.append(1, '-').append(std::to_string(query.range->to));
+      range = range_text(*query.range, command.coordinates);
     }
+    const std::string& sample = reader.sample_names()[request.contig.sample];
+    request.header = command.header.apply({sample, headers.of(request.contig), range});
     requests.push_back(std::move(request));
   }
   return requests;
+}
+
+std::vector<ContigQuery> collect_queries(const ExtractCommand& command) {
+  std::vector<ContigQuery> queries;
+  for (const std::string& text : command.arguments) queries.push_back(parse_contig_query(text, command.coordinates));
+  if (!command.list.empty()) {
+    for (ContigQuery& query : read_regions(command.list, command.coordinates)) queries.push_back(std::move(query));
+  }
+  return queries;
 }
 
 }  // namespace
@@ -147,27 +191,26 @@ std::vector<RecordRequest> resolve(const ArchiveReader& reader, const std::vecto
 void get_collection(const ExtractCommand& command) {
   const Stopwatch stopwatch(command.verbosity);
   const ArchiveReader reader(command.archive);
-  const std::vector<uint32_t> samples = collection_order(reader, command.without_reference);
+  std::vector<uint32_t> samples = collection_order(reader);
+  if (command.without_reference) std::erase(samples, 0U);
   std::vector<std::string> paths{""};
   if (!command.output.empty()) paths = sample_paths(reader, samples, command);
-  extract_samples(reader, samples, extraction_options(command, std::move(paths)));
+  extract_samples(reader, std::move(samples), command, std::move(paths));
   stopwatch.finish();
 }
 
 void get_samples(const ExtractCommand& command) {
   const Stopwatch stopwatch(command.verbosity);
   const ArchiveReader reader(command.archive);
-  extract_samples(reader, find_samples(reader, command), extraction_options(command, {command.output}));
+  extract_samples(reader, find_samples(reader, command), command, {command.output});
   stopwatch.finish();
 }
 
 void get_contigs(const ExtractCommand& command) {
   const Stopwatch stopwatch(command.verbosity);
-  std::vector<ContigQuery> queries;
-  for (const std::string& argument : command.arguments) queries.push_back(parse_contig_query(argument));
-
+  const std::vector<ContigQuery> queries = collect_queries(command);
   const ArchiveReader reader(command.archive);
-  std::vector<RecordRequest> requests = resolve(reader, queries);
+  std::vector<RecordRequest> requests = resolve(reader, command, queries);
   size_t next = 0;
   const RequestSource source = [&](RecordRequest& request) {
     if (next == requests.size()) return false;

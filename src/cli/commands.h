@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "agc/archive_writer.h"
+#include "cli/header_format.h"
+#include "cli/query.h"
 
 namespace agc::cli {
 
@@ -28,7 +30,10 @@ struct AppendCommand {
 struct ExtractCommand {
   std::string archive;
   std::vector<std::string> arguments;  // samples or queries
-  std::string output;                  // a file, for getcol a folder; empty: standard output
+  std::string list;                    // file with further ones
+  Coordinates coordinates = Coordinates::zero_based;
+  HeaderFormat header;
+  std::string output;  // a file, for getcol a folder; empty: standard output
   unsigned threads = 1;
   int gzip_level = 0;  // 0: plain text
   uint64_t line_length = 80;
@@ -40,6 +45,9 @@ struct ListCommand {
   std::string archive;
   std::vector<std::string> samples;
   std::string output;
+  bool json = false;
+  bool index = false;  // lines of a .fai; listctg, as the next
+  HeaderFormat header;
   int verbosity = 0;
 };
 

@@ -129,13 +129,34 @@ void add_append(CLI::App& app, AppendCommand& command) {
   add_needless_options(sub);
 }
 
+void add_name_format(CLI::App& sub, HeaderFormat& header) {
+  const auto set = [&header](const std::string& pattern) { header = HeaderFormat(pattern); };
+  sub.add_option_function<std::string>("--name-format", set,
+                                       "header lines of these fields and any text: {sample}, {contig} (the first\n"
+                                       "word of the header), {header} (all of it), {range} (:from-to)")
+      ->type_name("TEXT")
+      ->default_str("{header}{range}")
+      ->take_last();
+}
+
 void add_extract_options(CLI::App& sub, ExtractCommand& command, const std::string& output_help) {
   add_text(sub, "-o,--output", command.output, "PATH", output_help);
   add_number<int>(sub, "-g,--gzip", {command.gzip_level, 0, 9}, "gzip level; 0 is plain text");
   add_number<uint64_t>(sub, "-l,--line-length", {command.line_length, 40, 2000000000}, "letters per line");
+  add_name_format(sub, command.header);
   add_threads(sub, command.threads);
   add_verbosity(sub, command.verbosity);
   add_accepted_flags(sub, {"-f,--fast", "-p,--no-prefetch", "-s,--streaming"});
+}
+
+void add_query_options(CLI::App& sub, ExtractCommand& command) {
+  add_text(sub, "-r,--regions,--list", command.list, "FILE",
+           "file with further queries: BED, or one query on a line; - is standard input");
+  const auto set = [&command](const std::string& text) { command.coordinates = parse_coordinates(text); };
+  sub.add_option_function<std::string>("--coords", set, "position of the first base in queries and headers, 0 or 1")
+      ->type_name("INT")
+      ->default_str("0")
+      ->take_last();
 }
 
 void add_get(CLI::App& app, ExtractCommand& command) {
@@ -146,9 +167,11 @@ void add_get(CLI::App& app, ExtractCommand& command) {
                       "in file names '/' and control characters become %XX [standard output]");
 
   CLI::App& samples = *app.add_subcommand("getset", "extract samples")->group("Extracting");
+  add_text(samples, "--list", command.list, "FILE", "file with further names, one on a line; - is standard input");
   add_extract_options(samples, command, "file to write [standard output]");
 
   CLI::App& contigs = *app.add_subcommand("getctg", "extract contigs or parts of them")->group("Extracting");
+  add_query_options(contigs, command);
   add_extract_options(contigs, command, "file to write [standard output]");
 }
 
@@ -163,6 +186,13 @@ void add_list(CLI::App& app, ListCommand& command) {
     CLI::App& sub = *app.add_subcommand(name, help)->group("Looking into archives");
     add_text(sub, "-o,--output", command.output, "FILE", "file to write [standard output]");
     add_verbosity(sub, command.verbosity);
+    CLI::Option* const json = sub.add_flag("--json", command.json, "print JSON, in one line");
+    if (sub.get_name() != "listctg") continue;
+    sub.add_flag("--fai", command.index,
+                 "print lines of a FASTA index: name, length, offset, letters and bytes per line; they\n"
+                 "suit the output of getset for the same samples, of getcol for all")
+        ->excludes(json);
+    add_name_format(sub, command.header);
   }
 }
 

@@ -7,14 +7,11 @@
 #include <cstring>
 #include <filesystem>
 #include <map>
-#include <memory>
 #include <set>
-#include <sstream>
 #include <utility>
 
 #include "agc/archive_writer.h"
 #include "agc/error.h"
-#include "io/byte_source.h"
 #include "io/file.h"
 
 namespace agc::cli {
@@ -31,19 +28,6 @@ std::string why_unreadable(const std::string& path) {
 }
 
 }  // namespace
-
-std::vector<std::string> read_input_list(const std::string& path) {
-  const std::unique_ptr<ByteSource> source = open_byte_source(path);
-  std::string text;
-  std::vector<uint8_t> piece(size_t{64} << 10);
-  while (const size_t count = source->read(piece)) {
-    text.append(reinterpret_cast<const char*>(piece.data()), count);
-  }
-  std::istringstream words(text);
-  std::vector<std::string> names;
-  for (std::string name; words >> name;) names.push_back(name);
-  return names;
-}
 
 std::vector<std::string> without_repetitions(std::vector<std::string> paths) {
   std::vector<std::string> inputs;

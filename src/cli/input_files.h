@@ -6,9 +6,6 @@
 
 namespace agc::cli {
 
-// The names in a file, separated by blanks or newlines.
-std::vector<std::string> read_input_list(const std::string& path);
-
 // A path that comes again, in whatever form, is left out.
 std::vector<std::string> without_repetitions(std::vector<std::string> paths);
 

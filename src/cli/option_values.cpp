@@ -52,6 +52,12 @@ NonIupacPolicy parse_non_iupac(const std::string& text) {
   throw Error(ErrorKind::usage, "--non-iupac: expected error, drop or n: found '" + text + "'");
 }
 
+Coordinates parse_coordinates(const std::string& text) {
+  if (text == "0") return Coordinates::zero_based;
+  if (text == "1") return Coordinates::one_based;
+  throw Error(ErrorKind::usage, "--coords: expected 0 or 1: found '" + text + "'");
+}
+
 std::string nearest_name(std::string_view name, const std::vector<std::string>& candidates) {
   return *std::min_element(candidates.begin(), candidates.end(), [&](const std::string& a, const std::string& b) {
     return edit_distance(name, a) < edit_distance(name, b);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "agc/archive_writer.h"
+#include "cli/query.h"
 
 namespace agc::cli {
 
@@ -15,6 +16,9 @@ uint64_t parse_size(const std::string& text);
 
 // "error", "drop" or "n", in either case. Throws Error{usage}.
 NonIupacPolicy parse_non_iupac(const std::string& text);
+
+// "0" or "1". Throws Error{usage}.
+Coordinates parse_coordinates(const std::string& text);
 
 // The candidate that takes the fewest edits to reach. Requires: candidates is not empty.
 std::string nearest_name(std::string_view name, const std::vector<std::string>& candidates);
