@@ -38,7 +38,12 @@ EncodePipeline::EncodePipeline(EncoderState& state, const Limits& limits, Archiv
       grower_(pool_, index_, groups_, settings_.costs, settings_.novelty, settings_.params.kmer_length),
       budget_(limits.memory_bytes),
       writer_(sink, budget_, [this](std::exception_ptr error) { fail(std::move(error)); }) {
-  for (unsigned i = 0; i < limits.threads; ++i) workers_.emplace_back([this] { work(); });
+  try {
+    for (unsigned i = 0; i < limits.threads; ++i) workers_.emplace_back([this] { work(); });
+  } catch (...) {
+    jobs_.abort();  // or those that did start would wait for ever, and this for them
+    throw;
+  }
 }
 
 EncodePipeline::~EncodePipeline() {

@@ -7,6 +7,7 @@ namespace agc {
 void JobQueue::push(Job job) {
   {
     const std::lock_guard lock(mutex_);
+    if (aborted_) return;
     jobs_.push(std::move(job));
   }
   changed_.notify_one();
@@ -34,6 +35,7 @@ void JobQueue::abort() {
   {
     const std::lock_guard lock(mutex_);
     closed_ = true;
+    aborted_ = true;
     jobs_ = {};
   }
   changed_.notify_all();

@@ -26,7 +26,7 @@ class JobQueue {
   // Waits for a job; nothing when the queue is closed and empty, or was aborted.
   std::optional<Job> pop();
   void close();  // no more jobs will come
-  void abort();  // and those that wait are dropped
+  void abort();  // ... or are dropped if they do, as those that wait are
 
  private:
   struct Later {
@@ -39,6 +39,7 @@ class JobQueue {
   std::condition_variable changed_;
   std::priority_queue<Job, std::vector<Job>, Later> jobs_;  // guarded by mutex_
   bool closed_ = false;                                     // guarded by mutex_
+  bool aborted_ = false;                                    // guarded by mutex_
 };
 
 }  // namespace agc
