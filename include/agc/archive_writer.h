@@ -1,6 +1,7 @@
 // Creating archives and adding samples to them. See docs/design.md for the way of a contig through the pipeline.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -20,6 +21,14 @@ enum class SampleGrouping {
   pansn,       // those whose names, sample#haplotype#contig, begin with the same sample#haplotype
 };
 
+// How far the work has come: written by the threads that do it, for others to read meanwhile.
+struct WriteProgress {
+  std::atomic<uint64_t> inputs_begun = 0;          // one more than there are when all have been read
+  std::atomic<uint64_t> symbols_before_input = 0;  // of those before the one being read
+  std::atomic<uint64_t> symbols_read = 0;
+  std::atomic<uint64_t> symbols_stored = 0;
+};
+
 struct CreateOptions {
   std::vector<std::string> inputs;  // FASTA paths, the reference first; "-" is standard input
   std::string output;               // archive path; empty: standard output
@@ -31,6 +40,7 @@ struct CreateOptions {
   SampleGrouping grouping = SampleGrouping::per_file;
   // Called by the pipeline's threads, one at a time, with lines for people; empty: silent.
   std::function<void(const std::string&)> log = {};
+  WriteProgress* progress = nullptr;  // may be null; else must outlive the call
 };
 
 struct CreateReport {
@@ -55,6 +65,7 @@ struct AppendOptions {
   NonIupacPolicy non_iupac = NonIupacPolicy::error;
   SampleGrouping grouping = SampleGrouping::per_file;
   std::function<void(const std::string&)> log = {};
+  WriteProgress* progress = nullptr;
 };
 
 using AppendReport = CreateReport;  // of what was added; `archive_bytes` of all

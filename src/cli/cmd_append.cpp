@@ -5,6 +5,7 @@
 #include "cli/console.h"
 #include "cli/input_files.h"
 #include "cli/text_file.h"
+#include "cli/write_progress.h"
 
 namespace agc::cli {
 namespace {
@@ -32,10 +33,7 @@ void append(const AppendCommand& command) {
   check_readable(options.inputs);
   if (options.grouping == SampleGrouping::per_file) check_sample_names(options.inputs);
   check_output("append", options.output, options.inputs);
-  if (command.verbosity > 0) {
-    options.log = [](const std::string& line) { std::fprintf(stderr, "%s\n", line.c_str()); };
-  }
-  const AppendReport report = append_archive(options);
+  const AppendReport report = run_with_progress(options, command.verbosity, append_archive);
   if (command.verbosity > 0) print_report(report);
   stopwatch.finish();
 }

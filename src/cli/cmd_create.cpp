@@ -6,6 +6,7 @@
 #include "cli/console.h"
 #include "cli/input_files.h"
 #include "cli/text_file.h"
+#include "cli/write_progress.h"
 
 namespace agc::cli {
 namespace {
@@ -36,10 +37,7 @@ void create(const CreateCommand& command) {
   check_readable(options.inputs);
   if (options.grouping == SampleGrouping::per_file) check_sample_names(options.inputs);
   check_output("create", options.output, options.inputs);
-  if (command.verbosity > 0) {
-    options.log = [](const std::string& line) { std::fprintf(stderr, "%s\n", line.c_str()); };
-  }
-  const CreateReport report = create_archive(options);
+  const CreateReport report = run_with_progress(options, command.verbosity, create_archive);
   if (command.verbosity > 0) print_report(report);
   stopwatch.finish();
 }

@@ -1,3 +1,4 @@
+#include <atomic>
 #include <filesystem>
 #include <optional>
 #include <set>
@@ -10,6 +11,7 @@
 #include "cli/console.h"
 #include "cli/extraction.h"
 #include "cli/file_name.h"
+#include "cli/progress.h"
 #include "cli/query.h"
 #include "cli/region_file.h"
 #include "cli/sample_order.h"
@@ -110,9 +112,16 @@ void extract_samples(const ArchiveReader& reader, std::vector<uint32_t> samples,
                      std::vector<std::string> paths) {
   SampleRecords records(reader, std::move(samples), command.header);
   records.file_per_sample = paths.size() > 1;
+  std::atomic<uint64_t> symbols = 0;
+  std::atomic<double> fraction = 0;
+  const ProgressMeter meter(command.output.empty(), [&] { return Progress{fraction.load(), symbols.load()}; });
+  ExtractionOptions options = extraction_options(command, std::move(paths));
+  options.written = [&](uint64_t more) {
+    symbols += more;
+    fraction = records.fraction();
+  };
   extract(
-      reader, [&](RecordRequest& request) { return records.next(request); },
-      extraction_options(command, std::move(paths)));
+      reader, [&](RecordRequest& request) { return records.next(request); }, options);
 }
 
 // Which queries may carry more than the first word of a contig's name has changed between versions.

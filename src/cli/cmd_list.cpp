@@ -18,7 +18,9 @@ void write_contigs(const ArchiveReader& reader, uint32_t sample, const HeaderFor
   const std::string& sample_name = reader.sample_names()[sample];
   output.write(sample_name + "\n");
   for (const std::string& name : reader.contig_names(sample)) {
-    output.write("   " + header.apply({sample_name, name, ""}) + "\n");
+    std::string line(3, ' ');
+    line.append(header.apply({sample_name, name, ""})).append(1, '\n');
+    output.write(line);
   }
 }
 

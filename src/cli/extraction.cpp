@@ -34,6 +34,7 @@ struct Piece {
 
 struct Task {
   size_t file = 0;
+  uint64_t symbols = 0;
   std::vector<Piece> pieces;
 };
 
@@ -46,12 +47,14 @@ class TaskSource {
   // False after the last.
   bool next(Task& task) {
     task.pieces.clear();
+    task.symbols = 0;
     uint64_t cost = 0;
     while (cost < kTaskCost && prepare()) {
       if (!task.pieces.empty() && request_.file != task.file) break;
       task.file = request_.file;
       task.pieces.push_back(cut_piece());
-      cost += kPieceCost + task.pieces.back().end - task.pieces.back().begin;
+      task.symbols += task.pieces.back().end - task.pieces.back().begin;
+      cost = kPieceCost * task.pieces.size() + task.symbols;
     }
     return !task.pieces.empty();
   }
@@ -166,20 +169,25 @@ void extract(const ArchiveReader& reader, const RequestSource& next_request, con
   if (options.paths.empty()) return;
   TaskSource tasks(reader, next_request);
   OutputSequence outputs(options);
-  std::deque<size_t> files;  // of the pending tasks
+  struct Pending {
+    size_t file;
+    uint64_t symbols;
+  };
+  std::deque<Pending> pending;
   OrderedWorkers workers(options.threads);
   const size_t window = kTasksPerThread * options.threads;
   Task task;
   bool more = true;
   while (true) {
     while (more && workers.pending() < window && (more = tasks.next(task))) {
-      files.push_back(task.file);
+      pending.push_back({task.file, task.symbols});
       workers.submit([&reader, &options, task = std::move(task)] { return run_task(reader, task, options); });
     }
     if (workers.pending() == 0) break;
     const std::string text = workers.take();
-    outputs.write(files.front(), text);
-    files.pop_front();
+    outputs.write(pending.front().file, text);
+    if (options.written) options.written(pending.front().symbols);
+    pending.pop_front();
   }
   outputs.finish();
 }

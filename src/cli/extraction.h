@@ -31,6 +31,7 @@ struct ExtractionOptions {
   unsigned threads = 1;
   int gzip_level = 0;  // 0: plain text
   uint64_t line_length = 80;
+  std::function<void(uint64_t)> written = {};  // called by extract() with symbols that were written; may be empty
 };
 
 // Writes all outputs; those without a request become empty files. A file appears under its name only

@@ -57,7 +57,8 @@ AppendReport append_archive(const AppendOptions& options) {
   OutputFile output(options.output);
   ArchiveSink sink(output);
 
-  const EncodePipeline::Limits limits = make_limits(options.threads, options.memory_bytes);
+  EncodePipeline::Limits limits = make_limits(options.threads, options.memory_bytes);
+  limits.progress = options.progress;
   EncoderState state = load_state(archive, make_settings(archive, options.level), limits.threads);
   EncodePipeline pipeline(state, limits, sink);
   pipeline.copy_stored();

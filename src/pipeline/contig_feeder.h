@@ -20,6 +20,7 @@ class ContigFeeder {
   // Names of the archive that is added to.
   void reserve_samples(const std::vector<std::string>& names) { stored_samples_.insert(names.begin(), names.end()); }
 
+  void begin_input() { pipeline_.begin_input(); }
   // Throws Error{input} if the name is taken. `source` names the file for messages.
   void begin_sample(const std::string& name, const std::string& source);
   bool has_sample(const std::string& name) const { return samples_.contains(name); }

@@ -96,7 +96,9 @@ CreateReport create_archive(const CreateOptions& options) {
   EncoderState state =
       make_new_state(make_encoder_settings(options.params, options.level, reference_symbols), reference_symbols);
 
-  EncodePipeline pipeline(state, make_limits(options.threads, options.memory_bytes), sink);
+  EncodePipeline::Limits limits = make_limits(options.threads, options.memory_bytes);
+  limits.progress = options.progress;
+  EncodePipeline pipeline(state, limits, sink);
   ContigFeeder feeder(pipeline, state.settings);
   feed_inputs(options, reference, finder, feeder);
   pipeline.finish();

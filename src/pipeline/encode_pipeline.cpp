@@ -28,6 +28,7 @@ std::vector<uint8_t> reference_symbols_of(const ReferencePool& pool, const std::
 
 EncodePipeline::EncodePipeline(EncoderState& state, const Limits& limits, ArchiveSink& sink)
     : settings_(state.settings),
+      progress_(limits.progress),
       pool_(*state.pool),
       index_(*state.index),
       groups_(state.groups),
@@ -77,10 +78,17 @@ void EncodePipeline::push_job(uint64_t sequence, Stage stage, std::function<void
   jobs_.push({sequence, stage, std::move(run)});
 }
 
+void EncodePipeline::begin_input() {
+  if (!progress_) return;
+  progress_->symbols_before_input = symbols_;
+  ++progress_->inputs_begun;
+}
+
 void EncodePipeline::submit(UnitTask task) {
   const uint64_t charged = task.plan.query.size() * kBytesPerSymbol + kBytesPerUnit;
   FlightPtr flight(new Flight{0, charged, std::move(task), {}});
   symbols_ += flight->task.plan.query.size();
+  if (progress_) progress_->symbols_read = symbols_;
   if (!budget_.acquire(flight->charged)) first_error_.rethrow_if_set();
   const std::lock_guard lock(mutex_);
   flight->sequence = submitted_++;
@@ -169,6 +177,7 @@ void EncodePipeline::register_ready() {
     emitted_.erase(emitted_.begin());
     lock.unlock();
     register_unit(*flight);
+    if (progress_) progress_->symbols_stored += flight->task.plan.query.size();
     budget_.release(flight->charged);
     lock.lock();
     ++registered_;
@@ -269,6 +278,7 @@ void EncodePipeline::compress_reference(uint64_t sequence, uint32_t group) {
 }
 
 void EncodePipeline::finish() {
+  begin_input();
   {
     std::unique_lock lock(mutex_);
     all_registered_.wait(lock, [&] { return failed_ || registered_ == submitted_; });

@@ -21,6 +21,7 @@
 #include <thread>
 #include <vector>
 
+#include "agc/archive_writer.h"
 #include "encode/emitter.h"
 #include "encode/grower.h"
 #include "pipeline/byte_budget.h"
@@ -51,6 +52,7 @@ class EncodePipeline {
   struct Limits {
     unsigned threads = 1;
     uint64_t memory_bytes = 0;
+    WriteProgress* progress = nullptr;  // may be null
   };
 
   // `state` and `sink` must outlive the pipeline and are its own until finish() returns.
@@ -60,6 +62,8 @@ class EncodePipeline {
   // Reader thread, before the first unit: has everything written that is to be copied whatever is
   // added. Nothing for a new archive.
   void copy_stored();
+  // Reader thread, for the progress: units come from a further input.
+  void begin_input();
   // Reader thread. Waits for room; throws what stopped the pipeline if anything has.
   void submit(UnitTask task);
   // Reader thread, after the last unit: everything but the archive's own description is written when
@@ -97,6 +101,7 @@ class EncodePipeline {
   void push_job(uint64_t sequence, Stage stage, std::function<void(WorkerContext&)> run);
 
   const EncoderSettings& settings_;
+  WriteProgress* const progress_;  // may be null
   ReferencePool& pool_;
   SeedIndex& index_;
   Groups& groups_;                 // grow stage alone, and finish()

@@ -25,6 +25,7 @@ std::optional<std::string> pansn_sample(const std::string& name) {
 
 void SampleInput::begin_file(const std::string& path) {
   path_ = path;
+  feeder_.begin_input();
   if (grouping_ == SampleGrouping::per_file) feeder_.begin_sample(sample_name_from_path(path), path);
 }
 
