@@ -68,9 +68,9 @@ class IndexWriter {
     const uint64_t letters = std::min(line_length, length);
     std::string line(short_contig_name(header));
     for (const uint64_t number : {length, position_, letters, letters == 0 ? 0 : letters + 1}) {
-      line += "\t" + std::to_string(number);
+      line.append(1, '\t').append(std::to_string(number));
     }
-    output_.write(line + "\n");
+    output_.write(line.append(1, '\n'));
     position_ += length + (length + line_length - 1) / line_length;
   }
 
@@ -92,7 +92,7 @@ SampleChoice choose_samples(const ArchiveReader& reader, const ListCommand& comm
     if (const std::optional<uint32_t> sample = reader.find_sample(name)) {
       choice.samples.push_back(*sample);
     } else {
-      choice.unknown += (choice.unknown.empty() ? "'" : ", '") + name + "'";
+      choice.unknown.append(choice.unknown.empty() ? "'" : ", '").append(name).append("'");
     }
   }
   return choice;
