@@ -57,7 +57,11 @@ Cost Chainer::cost_from(const AlignmentSet& set, const Node& node, uint64_t posi
 }
 
 Cost Chainer::transition(const Alignment& from, const Alignment& to, uint64_t from_end, uint64_t to_begin) const {
-  if (from.group != to.group || from.reverse != to.reverse) return CostModel::kSwitch;
+  if (from.group != to.group || from.reverse != to.reverse) {
+    // Both segments hold the overlap; what the two alignments do not share of it is literals.
+    const uint64_t shared = from.query_end > to.query_begin ? from.query_end - to.query_begin : 0;
+    return CostModel::kSwitch + CostModel::literals(shared < kmer_length_ ? kmer_length_ - shared : 0);
+  }
   // Within a group, pool distance stands in for the distance in its reference: exact inside a piece.
   const uint64_t expected = from.reverse ? from.pool_position(from_end - 1) - 1 - (to_begin - from_end)
                                          : from.pool_position(from_end - 1) + 1 + (to_begin - from_end);

@@ -13,7 +13,7 @@ namespace agc {
 
 class Chainer {
  public:
-  explicit Chainer(const CostModel& costs) : costs_(costs) {}
+  Chainer(const CostModel& costs, uint32_t kmer_length) : costs_(costs), kmer_length_(kmer_length) {}
 
   // Spans that partition [stretch.begin, stretch.end), in order; uncovered spans are literals.
   // Neighbouring covered spans have different alignments.
@@ -35,6 +35,7 @@ class Chainer {
   Cost transition(const Alignment& from, const Alignment& to, uint64_t from_end, uint64_t to_begin) const;
 
   CostModel costs_;
+  uint32_t kmer_length_;  // overlap of neighbouring segments
   std::vector<Node> nodes_;
   // Per node and mismatch inside it: cost of everything from that mismatch to the node's end.
   std::vector<Cost> cumulated_;

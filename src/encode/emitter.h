@@ -16,7 +16,7 @@ namespace agc {
 class Emitter {
  public:
   Emitter(const ReferencePool& pool, const CostModel& costs, uint32_t kmer_length)
-      : pool_(pool), costs_(costs), kmer_length_(kmer_length), chainer_(costs) {}
+      : pool_(pool), costs_(costs), kmer_length_(kmer_length), chainer_(costs, kmer_length) {}
 
   // Requires: unit.found's alignments lie in parts of the pool that no longer change.
   std::vector<SegmentText> emit(const UnitPlan& unit);

@@ -32,7 +32,7 @@ ReferenceGrower::ReferenceGrower(ReferencePool& pool, SeedIndex& index, Groups& 
       rule_(rule),
       kmer_length_(kmer_length),
       mapper_(pool, index),
-      chainer_(costs) {}
+      chainer_(costs, kmer_length) {}
 
 uint64_t ReferenceGrower::novel_symbols(const UnitPlan& unit) {
   uint64_t symbols = 0;

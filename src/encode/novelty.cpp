@@ -8,7 +8,8 @@ namespace {
 // Finds the stretches of positive excess in a row of (stretch, cost) events.
 class ExcessScanner {
  public:
-  ExcessScanner(const NoveltyRule& rule, std::vector<Interval>& out) : rule_(rule), out_(out) {}
+  ExcessScanner(const NoveltyRule& rule, Interval whole, std::vector<Interval>& out)
+      : rule_(rule), whole_(whole), out_(out) {}
 
   void add(uint64_t begin, uint64_t end, Cost cost) {
     if (sum_ <= 0) {
@@ -27,12 +28,15 @@ class ExcessScanner {
   }
 
   void report() {
-    if (peak_ >= rule_.min_excess && peak_end_ - begin_ >= rule_.min_length) out_.push_back({begin_, peak_end_});
+    const bool at_end = begin_ == whole_.begin || peak_end_ == whole_.end;
+    const Cost min_excess = at_end ? rule_.min_excess_at_end : rule_.min_excess;
+    if (peak_ >= min_excess && peak_end_ - begin_ >= rule_.min_length) out_.push_back({begin_, peak_end_});
     peak_ = 0;
   }
 
  private:
   const NoveltyRule& rule_;
+  const Interval whole_;
   std::vector<Interval>& out_;
   Cost sum_ = 0;
   Cost peak_ = 0;
@@ -45,7 +49,8 @@ class ExcessScanner {
 std::vector<Interval> novel_stretches(const AlignmentSet& set, std::span<const Span> spans, const CostModel& costs,
                                       const NoveltyRule& rule) {
   std::vector<Interval> stretches;
-  ExcessScanner scanner(rule, stretches);
+  if (spans.empty()) return stretches;
+  ExcessScanner scanner(rule, {spans.front().begin, spans.back().end}, stretches);
   for (const Span& span : spans) {
     if (!span.covered()) {
       scanner.add(span.begin, span.end, CostModel::literals(span.end - span.begin));

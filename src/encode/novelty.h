@@ -12,9 +12,12 @@ namespace agc {
 
 struct NoveltyRule {
   Cost per_symbol = 3 * kBit / 4;  // a symbol of reference is worth this much
-  Cost min_excess = 96 * kBit;     // a piece must save this much over its price ...
-  Cost drop = 90 * kBit;           // ... and ends where so much has been lost again
-  uint64_t min_length = 64;        // symbols
+  // A piece must save so much over its price. Inside a contig every use of it takes a jump there and
+  // one back; at a contig's end there is nothing to come back to.
+  Cost min_excess = 250 * kBit;
+  Cost min_excess_at_end = 96 * kBit;
+  Cost drop = 400 * kBit;    // a piece ends where so much has been lost again
+  uint64_t min_length = 64;  // symbols
 };
 
 // Maximal stretches, ascending and disjoint. `spans` as Chainer::chain() makes them.

@@ -8,6 +8,9 @@
 namespace agc {
 namespace {
 
+constexpr uint64_t kShortBesideSpacing = 8;
+constexpr uint64_t kShortBesideReference = 64;
+
 // Interval with the key that its end k-mers ask for; see docs/format.md, "Group keys".
 SplitterInterval keyed_interval(Interval stretch, uint64_t front, bool front_is_canonical, uint64_t back,
                                 bool back_is_canonical) {
@@ -66,6 +69,7 @@ uint64_t canonical_archive_kmer(const PackedSequence& sequence, uint64_t positio
 }
 
 void SplitterFinder::add_contig(const PackedSequence& contig) {
+  reference_symbols_ += contig.size();
   for_each_kmer(contig, kmer_length_, [&](uint64_t position) {
     const uint64_t kmer = load_kmer(contig.data(), position, kmer_length_);
     const uint64_t canonical = std::min(kmer, reverse_complement_word(kmer, kmer_length_));
@@ -92,6 +96,9 @@ bool SplitterFinder::is_singleton(uint64_t kmer) const {
 }
 
 std::vector<SplitterInterval> SplitterFinder::cut(const PackedSequence& contig, uint64_t spacing) {
+  const bool is_short =
+      contig.size() < spacing / kShortBesideSpacing && contig.size() < reference_symbols_ / kShortBesideReference;
+  if (is_short) return {{{0, contig.size()}, kNoKmer, kNoKmer, false}};
   struct Splitter {
     uint64_t position;
     uint64_t kmer;

@@ -40,7 +40,9 @@ class SplitterFinder {
   // Between the passes: keep those that occur once.
   void finish();
   // Second pass: cuts the contig at the first singleton at least `spacing` symbols after the last
-  // cut. Intervals cover the contig and overlap by k. Chosen splitters go to splitters().
+  // cut. Intervals cover the contig and overlap by k. Chosen splitters go to splitters(). A contig
+  // that is short beside `spacing` and beside the reference gets none: splitters and key would take
+  // more room than finding it again saves.
   std::vector<SplitterInterval> cut(const PackedSequence& contig, uint64_t spacing);
 
   const std::vector<uint64_t>& splitters() const { return splitters_; }
@@ -49,6 +51,7 @@ class SplitterFinder {
   bool is_singleton(uint64_t kmer) const;
 
   uint32_t kmer_length_;
+  uint64_t reference_symbols_ = 0;
   std::vector<uint64_t> kmers_;  // canonical, sampled; after finish(): sorted singletons
   std::vector<uint64_t> splitters_;
 };

@@ -66,7 +66,8 @@ void EncodePipeline::fail(std::exception_ptr error) {
 
 void EncodePipeline::work() {
   try {
-    WorkerContext worker{ZstdCompressor(), Mapper(pool_, index_), Chainer(settings_.costs),
+    WorkerContext worker{ZstdCompressor(), Mapper(pool_, index_),
+                         Chainer(settings_.costs, settings_.params.kmer_length),
                          Emitter(pool_, settings_.costs, settings_.params.kmer_length)};
     while (std::optional<Job> job = jobs_.pop()) job->run(worker);
   } catch (...) {

@@ -22,7 +22,7 @@ struct EncoderBench {
         groups(settings.groups),
         grower(pool, index, groups, settings.costs, settings.novelty, params.kmer_length),
         mapper(pool, index),
-        chainer(settings.costs),
+        chainer(settings.costs, params.kmer_length),
         emitter(pool, settings.costs, params.kmer_length) {}
 
   UnitPlan plan(const Symbols& symbols) const { return UnitPlan(PackedSequence(symbols)); }

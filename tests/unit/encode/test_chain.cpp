@@ -121,7 +121,7 @@ Cost cheapest(const AlignmentSet& set, Interval stretch, const CostModel& costs)
 TEST_CASE("A chain of few alignments is the cheapest there is", "[encode][chain]") {
   GenomeMaker maker(1);
   CostModel costs;
-  Chainer chainer(costs);
+  Chainer chainer(costs, 31);
   for (int round = 0; round < 1500; ++round) {
     const AlignmentSet set = random_alignments(maker, maker.below(7), 400);
     const uint64_t begin = maker.below(100);
@@ -139,14 +139,14 @@ TEST_CASE("A chain of many alignments partitions its stretch and beats literals"
     costs.min_match_length = static_cast<uint32_t>(15 + maker.below(18));
     const AlignmentSet set = random_alignments(maker, 100 + maker.below(100), 3000);
     const Interval stretch = {maker.below(100), 2000 + maker.below(1000)};
-    const std::vector<Span> spans = Chainer(costs).chain(set, stretch);
+    const std::vector<Span> spans = Chainer(costs, 31).chain(set, stretch);
     require_partition(set, spans, stretch);
     REQUIRE(cost_of(set, spans, costs) <= CostModel::literals(stretch.length()));
   }
 }
 
 TEST_CASE("Without alignments a chain is literals", "[encode][chain]") {
-  Chainer chainer{CostModel{}};
+  Chainer chainer(CostModel{}, 31);
   const std::vector<Span> spans = chainer.chain({}, {5, 10});
   REQUIRE(spans.size() == 1);
   REQUIRE(spans[0].begin == 5);
@@ -165,7 +165,7 @@ TEST_CASE("Found alignments of a relative code nearly all of it", "[encode][chai
   AlignmentSet found;
   Mapper(known.pool, known.index).map(query, {0, query.size()}, known.everything(), found);
   const CostModel costs;
-  const std::vector<Span> spans = Chainer(costs).chain(found, {0, query.size()});
+  const std::vector<Span> spans = Chainer(costs, 31).chain(found, {0, query.size()});
   require_partition(found, spans, {0, query.size()});
   REQUIRE(cost_of(found, spans, costs) * 5 < CostModel::literals(query.size()));
 }

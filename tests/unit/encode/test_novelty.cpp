@@ -19,7 +19,7 @@ std::vector<Interval> novel_of(const KnownPool& known, const Symbols& symbols) {
   const CostModel costs;
   AlignmentSet found;
   Mapper(known.pool, known.index).map(query, {0, query.size()}, known.everything(), found);
-  const std::vector<Span> spans = Chainer(costs).chain(found, {0, query.size()});
+  const std::vector<Span> spans = Chainer(costs, 31).chain(found, {0, query.size()});
   return novel_stretches(found, spans, costs, NoveltyRule{});
 }
 
@@ -39,7 +39,7 @@ TEST_CASE("A stretch too short to pay for itself is not new", "[encode][novelty]
   for (uint64_t length = 1; length < 400; ++length) {
     const std::vector<Span> spans = {{0, length, Span::kNone}};
     const Cost excess = CostModel::literals(length) - rule.per_symbol * static_cast<Cost>(length);
-    const bool pays = length >= rule.min_length && excess >= rule.min_excess;
+    const bool pays = length >= rule.min_length && excess >= rule.min_excess_at_end;
     REQUIRE(novel_stretches({}, spans, costs, rule).size() == (pays ? 1 : 0));
   }
 }
