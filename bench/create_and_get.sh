@@ -1,0 +1,121 @@
+#!/usr/bin/env bash
+# Usage: create_and_get.sh [OPTIONS] AGC LIST...
+# Measures creating an archive of each collection and extracting all of it again, with AGC and its peers.
+# LIST names the FASTA files of a collection, one a line, the reference first.
+#   --levels "L..."   levels of AGC to measure (default: its default)
+#   --agc PATH        a peer with AGC's command line, such as AGC itself
+#   --mbgc PATH       MBGC as a peer
+#   -t N              threads, for all (default 2)
+#   -n N              rounds (default 3); figures are medians
+#   -o DIR            keep the archives there (for report.py), and every figure in DIR/figures.tsv
+set -eu
+export LC_ALL=C
+threads=2
+rounds=3
+levels=default
+keep=
+agc_peer=
+mbgc=
+while [[ ${1:-} == -* ]]; do
+  case $1 in
+  --levels) levels=$2 ;;
+  --agc) agc_peer=$(realpath "$2") ;;
+  --mbgc) mbgc=$(realpath "$2") ;;
+  -t) threads=$2 ;;
+  -n) rounds=$2 ;;
+  -o) keep=$2 ;;
+  *) sed -n '2,/^set/{s/^# //p}' "$0" >&2; exit 2 ;;
+  esac
+  shift 2
+done
+[ $# -ge 2 ] || { sed -n '2,/^set/{s/^# //p}' "$0" >&2; exit 2; }
+agc=$(realpath "$1")
+shift
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+[ -n "$keep" ] || keep=$work/kept
+mkdir -p "$keep"
+keep=$(realpath "$keep")
+figures=$keep/figures.tsv
+: >"$figures"
+
+programs=()
+for level in $levels; do programs+=("ours-$level"); done
+[ -z "$agc_peer" ] || programs+=(agc)
+[ -z "$mbgc" ] || programs+=(mbgc)
+
+# Sets `create` and `get`: the commands of a program for $list and $archive.
+commands_of() {
+  case $1 in
+  ours-*)
+    local level=()
+    [ "$1" = ours-default ] || level=(--level "${1#ours-}")
+    create=("$agc" create -t "$threads" "${level[@]}" -o "$archive" "$reference" -i "$others")
+    get=("$agc" getcol -t "$threads" "$archive")
+    ;;
+  agc)
+    create=("$agc_peer" create -t "$threads" -o "$archive" -i "$others" "$reference")
+    get=("$agc_peer" getcol -t "$threads" "$archive")
+    ;;
+  mbgc)
+    # One thread extracts: with several it has been seen to fail.
+    create=("$mbgc" c -t "$threads" "$list" "$archive")
+    get=("$mbgc" d -t 1 "$archive" "$work/out")
+    ;;
+  esac
+}
+
+# measure SET PROGRAM STEP COMMAND...: a line of figures: wall, user and system seconds, peak KiB, minor faults.
+measure() {
+  local begin=$EPOCHREALTIME end
+  /usr/bin/time -q -o "$work/time" -f '%U %S %M %R' "${@:4}" >/dev/null 2>"$work/err" ||
+    { echo "$1 $2 $3 failed: $(tail -n 1 "$work/err")" >&2; return 0; }
+  end=$EPOCHREALTIME
+  read -r user system peak faults <"$work/time"
+  printf '%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n' "$1" "$2" "$3" "$(((${end/./} - ${begin/./}) / 1000))" \
+    "$(awk "BEGIN { print int(1000 * ($user + $system) + 0.5) }")" "$peak" "$faults" "$(stat -c %s "$archive")" >>"$figures"
+}
+
+echo "# $(date -u +%F), $(uname -srm), $(nproc) processors: $(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -n 1)," \
+  "$(awk '/MemTotal/ { printf "%.1f GiB", $2 / 1048576 }' /proc/meminfo); load $(cut -d ' ' -f 1-3 /proc/loadavg)"
+echo "# ours: $("$agc" --version 2>&1 | head -n 1)"
+[ -z "$agc_peer" ] || echo "# agc: $("$agc_peer" 2>&1 | grep -o 'v\..*' | head -n 1)"
+[ -z "$mbgc" ] || echo "# mbgc: $("$mbgc" 2>&1 | grep -o 'v[0-9.]*' | head -n 1)"
+for list in "$@"; do
+  name=$(basename "$list" .list)
+  reference=$(head -n 1 "$list")
+  others=$work/others
+  tail -n +2 "$list" >"$others"
+  xargs -d '\n' cat <"$list" >/dev/null  # into the page cache
+  for ((round = 0; round < rounds; ++round)); do
+    for ((i = 0; i < ${#programs[@]}; ++i)); do
+      # Every other round the other way round, so that a machine that slows down is unfair to nobody.
+      program=${programs[round % 2 == 0 ? i : ${#programs[@]} - 1 - i]}
+      archive=$keep/$name.$program
+      rm -rf "$archive" "$work/out"
+      mkdir "$work/out"
+      commands_of "$program"
+      if ((round == 0)); then printf '# %s: %s; %s\n' "$name $program" "${create[*]}" "${get[*]}"; fi
+      measure "$name" "$program" create "${create[@]}"
+      measure "$name" "$program" get "${get[@]}"
+    done
+  done
+done
+
+# Medians of every set, program and step.
+sort -s -k1,1 -k2,2 -k3,3 "$figures" | awk -F '\t' '
+  function median(list, n,    i, j, t, v) {
+    split(list, v, " ")
+    for (i = 2; i <= n; ++i) for (j = i; j > 1 && v[j - 1] + 0 > v[j] + 0; --j) { t = v[j]; v[j] = v[j - 1]; v[j - 1] = t }
+    return n % 2 ? v[(n + 1) / 2] : (v[n / 2] + v[n / 2 + 1]) / 2
+  }
+  function flush() {
+    if (!n) return
+    printf "%-14s %-14s %-7s %9.3f %9.3f %9.1f %9d %12d\n", set, program, step, median(wall, n) / 1000,
+           median(cpu, n) / 1000, median(peak, n) / 1024, median(faults, n), size
+    n = 0; wall = cpu = peak = faults = ""
+  }
+  BEGIN { printf "%-14s %-14s %-7s %9s %9s %9s %9s %12s\n", "set", "program", "step", "wall s", "CPU s", "peak MiB", "faults", "bytes" }
+  $1 FS $2 FS $3 != key { flush(); key = $1 FS $2 FS $3 }
+  { set = $1; program = $2; step = $3; wall = wall " " $4; cpu = cpu " " $5; peak = peak " " $6; faults = faults " " $7; size = $8; ++n }
+  END { flush() }'
