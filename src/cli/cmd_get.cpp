@@ -116,9 +116,10 @@ void extract_samples(const ArchiveReader& reader, std::vector<uint32_t> samples,
   std::atomic<double> fraction = 0;
   const ProgressMeter meter(command.output.empty(), [&] { return Progress{fraction.load(), symbols.load()}; });
   ExtractionOptions options = extraction_options(command, std::move(paths));
-  options.written = [&](uint64_t more) {
+  options.position = [&] { return records.fraction(); };
+  options.written = [&](double position, uint64_t more) {
+    fraction = position;
     symbols += more;
-    fraction = records.fraction();
   };
   extract(
       reader, [&](RecordRequest& request) { return records.next(request); }, options);

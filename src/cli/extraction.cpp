@@ -172,6 +172,7 @@ void extract(const ArchiveReader& reader, const RequestSource& next_request, con
   struct Pending {
     size_t file;
     uint64_t symbols;
+    double position;
   };
   std::deque<Pending> pending;
   OrderedWorkers workers(options.threads);
@@ -180,13 +181,13 @@ void extract(const ArchiveReader& reader, const RequestSource& next_request, con
   bool more = true;
   while (true) {
     while (more && workers.pending() < window && (more = tasks.next(task))) {
-      pending.push_back({task.file, task.symbols});
+      pending.push_back({task.file, task.symbols, options.position ? options.position() : 0});
       workers.submit([&reader, &options, task = std::move(task)] { return run_task(reader, task, options); });
     }
     if (workers.pending() == 0) break;
     const std::string text = workers.take();
     outputs.write(pending.front().file, text);
-    if (options.written) options.written(pending.front().symbols);
+    if (options.written) options.written(pending.front().position, pending.front().symbols);
     pending.pop_front();
   }
   outputs.finish();

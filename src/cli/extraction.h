@@ -31,7 +31,10 @@ struct ExtractionOptions {
   unsigned threads = 1;
   int gzip_level = 0;  // 0: plain text
   uint64_t line_length = 80;
-  std::function<void(uint64_t)> written = {};  // called by extract() with symbols that were written; may be empty
+  // For progress, both or neither: how far the requests have come, and what is called with that and the
+  // number of symbols when these have been written.
+  std::function<double()> position = {};
+  std::function<void(double position, uint64_t symbols)> written = {};
 };
 
 // Writes all outputs; those without a request become empty files. A file appears under its name only
