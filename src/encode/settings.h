@@ -27,7 +27,12 @@ struct EncoderSettings {
   ZstdSettings reference_zstd;
 };
 
-// `reference_symbols` = length of the first sample; `level` 1..5.
-EncoderSettings make_encoder_settings(const ArchiveParams& params, int level, uint64_t reference_symbols);
+struct CollectionOutlook {
+  uint64_t reference_symbols = 0;  // length of the first sample
+  bool single_sample = false;      // nothing will be added to it now
+};
+
+// `level` 1..5.
+EncoderSettings make_encoder_settings(const ArchiveParams& params, int level, const CollectionOutlook& outlook);
 
 }  // namespace agc

@@ -30,7 +30,7 @@ void check_new_samples(const AppendOptions& options, const StoredArchive& archiv
 }
 
 EncoderSettings make_settings(const StoredArchive& archive, int level) {
-  EncoderSettings settings = make_encoder_settings(archive.params(), level, archive.first_sample_symbols());
+  EncoderSettings settings = make_encoder_settings(archive.params(), level, {archive.first_sample_symbols(), false});
   settings.groups.first_fill = std::clamp(settings.groups.first_fill, kLeastFill, kMostFill);
   settings.groups.cap = 4 * settings.groups.first_fill;
   return settings;

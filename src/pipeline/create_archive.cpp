@@ -93,8 +93,9 @@ CreateReport create_archive(const CreateOptions& options) {
   ReferenceInput reference(options);
   const uint64_t reference_symbols = count_symbols(reference.contigs);
   SplitterFinder finder = find_splitters(reference.contigs, options.params.kmer_length);
-  EncoderState state =
-      make_new_state(make_encoder_settings(options.params, options.level, reference_symbols), reference_symbols);
+  const CollectionOutlook outlook{reference_symbols,
+                                  options.grouping == SampleGrouping::per_file && options.inputs.size() == 1};
+  EncoderState state = make_new_state(make_encoder_settings(options.params, options.level, outlook), reference_symbols);
 
   EncodePipeline::Limits limits = make_limits(options.threads, options.memory_bytes);
   limits.progress = options.progress;

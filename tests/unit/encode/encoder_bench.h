@@ -17,7 +17,7 @@ namespace agc::test {
 struct EncoderBench {
   explicit EncoderBench(const ArchiveParams& archive_params = {})
       : params(archive_params),
-        settings(make_encoder_settings(params, 3, 0)),
+        settings(make_encoder_settings(params, 3, {})),
         index(16, 4, 1 << 18),
         groups(settings.groups),
         grower(pool, index, groups, settings.costs, settings.novelty, params.kmer_length),
