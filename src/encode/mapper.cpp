@@ -23,6 +23,8 @@ constexpr int64_t kCompetitorGain = 4;
 // index's step, so that a match a few strides longer than a seed is still met.
 constexpr uint64_t kMissesToStride = 64;
 constexpr uint64_t kMissStride = 5;
+// A rival is followed this far to either side; in long tandem repeats every mismatch has many.
+constexpr uint64_t kRivalReach = 8192;
 // Seeds whose hashes are computed, and whose buckets are fetched, ahead of their use.
 constexpr uint64_t kFirstBatch = 4;
 constexpr uint64_t kBatch = 16;
@@ -158,7 +160,9 @@ void Mapper::add_competitors(const Query& query, Interval island, PoolView view,
       }
 
       const size_t mismatches_before = found.mismatches.size();
-      if (!extend(query, island, position, candidate, found)) continue;
+      const Interval reach = {std::max(island.begin, position - std::min(position, kRivalReach)),
+                              std::min(island.end, position + kRivalReach)};
+      if (!extend(query, reach, position, candidate, found)) continue;
       const Alignment& rival = found.alignments.back();
       const auto rivals_of = found.mismatches_of(challenged);
       const auto first = std::lower_bound(rivals_of.begin(), rivals_of.end(), rival.query_begin);
