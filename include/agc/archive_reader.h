@@ -45,6 +45,8 @@ class ArchiveReader {
   ArchiveReader& operator=(const ArchiveReader&) = delete;
 
   const ArchiveInfo& info() const;
+  // What the user should know of an archive that another program damaged, a line each; almost always none.
+  std::vector<std::string> warnings() const;
   const std::vector<std::string>& sample_names() const;  // archive order; [0] is the reference sample
   std::optional<uint32_t> find_sample(std::string_view name) const;
 

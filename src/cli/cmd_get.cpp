@@ -201,6 +201,7 @@ std::vector<ContigQuery> collect_queries(const ExtractCommand& command) {
 void get_collection(const ExtractCommand& command) {
   const Stopwatch stopwatch(command.verbosity);
   const ArchiveReader reader(command.archive);
+  warn_about(reader);
   std::vector<uint32_t> samples = collection_order(reader);
   if (command.without_reference) std::erase(samples, 0U);
   std::vector<std::string> paths{""};
@@ -212,6 +213,7 @@ void get_collection(const ExtractCommand& command) {
 void get_samples(const ExtractCommand& command) {
   const Stopwatch stopwatch(command.verbosity);
   const ArchiveReader reader(command.archive);
+  warn_about(reader);
   extract_samples(reader, find_samples(reader, command), command, {command.output});
   stopwatch.finish();
 }
@@ -220,6 +222,7 @@ void get_contigs(const ExtractCommand& command) {
   const Stopwatch stopwatch(command.verbosity);
   const std::vector<ContigQuery> queries = collect_queries(command);
   const ArchiveReader reader(command.archive);
+  warn_about(reader);
   std::vector<RecordRequest> requests = resolve(reader, command, queries);
   size_t next = 0;
   const RequestSource source = [&](RecordRequest& request) {

@@ -61,6 +61,7 @@ std::string report_json(const std::string& archive, const ArchiveReader& reader)
 void show_info(const ListCommand& command) {
   const Stopwatch stopwatch(command.verbosity);
   const ArchiveReader reader(command.archive);
+  warn_about(reader);
   OutputFile output(command.output, Durability::unsynced);
   output.write(command.json ? report_json(command.archive, reader) : report(reader, command.verbosity > 0));
   output.commit();

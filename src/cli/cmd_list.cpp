@@ -119,6 +119,7 @@ void write_choice(const ArchiveReader& reader, const ListCommand& command, const
 void list_reference(const ListCommand& command) {
   const Stopwatch stopwatch(command.verbosity);
   const ArchiveReader reader(command.archive);
+  warn_about(reader);
   OutputFile output(command.output, Durability::unsynced);
   const std::vector<std::string>& names = reader.sample_names();
   if (command.json) {
@@ -134,6 +135,7 @@ void list_reference(const ListCommand& command) {
 void list_samples(const ListCommand& command) {
   const Stopwatch stopwatch(command.verbosity);
   const ArchiveReader reader(command.archive);
+  warn_about(reader);
   OutputFile output(command.output, Durability::unsynced);
   JsonItems json;
   for (const uint32_t sample : listing_order(reader)) {
@@ -152,6 +154,7 @@ void list_samples(const ListCommand& command) {
 void list_contigs(const ListCommand& command) {
   const Stopwatch stopwatch(command.verbosity);
   const ArchiveReader reader(command.archive);
+  warn_about(reader);
   OutputFile output(command.output, Durability::unsynced);
   const SampleChoice choice = choose_samples(reader, command);
   write_choice(reader, command, choice.samples, output);

@@ -4,10 +4,13 @@
 #include <chrono>
 #include <string>
 
+#include "agc/archive_reader.h"
+
 namespace agc::cli {
 
 void warn(const std::string& text);
 void note(const std::string& text);
+void warn_about(const ArchiveReader& reader);  // if there is anything to say of the archive
 
 // With a verbosity above 0, finish() tells how long the command took.
 class Stopwatch {

@@ -115,11 +115,16 @@ Columns decompress_columns(std::span<const uint8_t> payload, ZstdDecompressor& d
   return columns;
 }
 
+void check_sample_count(const ByteReader& reader, uint32_t found, size_t expected) {
+  if (found == expected || expected == kAnySampleCount) return;
+  reader.fail(std::to_string(expected) + " samples", std::to_string(found));
+}
+
 // Fills all of `table` but the records; returns the number of these.
 size_t decode_shape(const std::vector<uint8_t>& column, size_t sample_count, size_t record_limit, SegmentTable& table) {
   ByteReader shape(column, "collection-details, column 0");
   const uint32_t samples = shape.collection_number();
-  if (samples != sample_count) shape.fail(std::to_string(sample_count) + " samples", std::to_string(samples));
+  check_sample_count(shape, samples, sample_count);
   uint64_t records = 0;
   for (uint32_t s = 0; s < samples; ++s) {
     const uint32_t contigs = shape.collection_number();
@@ -248,7 +253,7 @@ ContigNames decode_contig_names(uint64_t metadata, std::span<const uint8_t> payl
   const uint64_t text_limit = kFreeNameBytes + kMaxNameExpansion * payload.size();
   ByteReader reader(plain, "collection-contigs");
   const uint32_t samples = reader.collection_number();
-  if (samples != sample_count) reader.fail(std::to_string(sample_count) + " samples", std::to_string(samples));
+  check_sample_count(reader, samples, sample_count);
   ContigNames names;
   std::string previous;
   for (uint32_t s = 0; s < samples; ++s) {

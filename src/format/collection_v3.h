@@ -3,6 +3,7 @@
 // Writer and reader side by side; pure functions over the caller's zstd contexts.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -26,6 +27,9 @@ EncodedPart encode_details(std::span<const SampleRecord> batch, uint32_t predict
 // The decoders throw Error{corrupt}; every count is checked before memory is taken for it.
 std::vector<std::string> decode_sample_names(uint64_t metadata, std::span<const uint8_t> payload,
                                              ZstdDecompressor& decompressor);
+// A batch of as many samples as it says itself.
+inline constexpr size_t kAnySampleCount = SIZE_MAX;
+
 // `sample_count` = the number of samples that the batch must hold.
 ContigNames decode_contig_names(uint64_t metadata, std::span<const uint8_t> payload, size_t sample_count,
                                 ZstdDecompressor& decompressor);

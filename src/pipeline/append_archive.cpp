@@ -54,6 +54,7 @@ ArchiveDescription make_description(const StoredArchive& archive) {
 AppendReport append_archive(const AppendOptions& options) {
   const StoredArchive archive(options.archive);
   check_new_samples(options, archive);
+  if (options.log && !archive.repair().empty()) options.log(archive.repair());
   OutputFile output(options.output);
   ArchiveSink sink(output);
 

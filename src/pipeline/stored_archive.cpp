@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "agc/error.h"
-#include "format/collection_v3.h"
 #include "format/growth_marks.h"
 #include "format/segment_codec.h"
 #include "reader/error_context.h"
@@ -58,32 +57,12 @@ void StoredArchive::find_groups() {
 }
 
 void StoredArchive::check_batches() const {
-  const ContainerReader& container = layout_.container();
-  const uint64_t card = params_.pack_cardinality;
-  const uint64_t expected = (sample_names().size() + card - 1) / card;
-  for (const std::string_view name : {kStreamCollectionContigs, kStreamCollectionDetails}) {
-    const uint32_t found = container.part_count(container.require(name));
-    if (found >= expected) continue;
-    throw Error(ErrorKind::corrupt, path() + ": " + std::string(name) + ": expected " + std::to_string(expected) +
-                                        " batches for " + std::to_string(sample_names().size()) + " samples: found " +
-                                        std::to_string(found));
-  }
-  // Some writers leave batches without contigs behind the last one. They go; data does not.
-  const StreamIndex details = container.require(kStreamCollectionDetails);
-  const auto scratch = scratch_.acquire();
-  for (auto part = static_cast<uint32_t>(expected); part < container.part_count(details); ++part) {
-    const Part surplus = container.read_part(details, part);
-    const SegmentTable table = with_context(path(), "surplus batch", [&] {
-      return decode_details(surplus.payload,
-                            {.sample_count = params_.pack_cardinality,
-                             .predicted_length = params_.segment_size + params_.kmer_length,
-                             .group_limit = container.stream_count()},
-                            scratch->decompressor);
-    });
-    if (table.contig_count() == 0) continue;
-    throw Error(ErrorKind::corrupt, path() + ": expected " + std::to_string(expected) + " batches of samples: found " +
-                                        "contigs in batch " + std::to_string(part + 1));
-  }
+  const BatchPlaces& places = index_.batch_places();
+  if (!places.doubt.empty()) throw Error(ErrorKind::corrupt, places.doubt);
+  for (uint32_t batch = 0; batch < places.parts.size(); ++batch) index_.part_of_batch(batch);
+  if (!places.surplus) return;
+  // Without the surplus batches nothing would tell any more that samples are lost.
+  for (uint32_t sample = 0; sample < sample_names().size(); ++sample) index_.contig_names(sample);
 }
 
 uint64_t StoredArchive::first_sample_symbols() const {

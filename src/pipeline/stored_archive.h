@@ -29,7 +29,8 @@ class StoredArchive {
   const FileTypeInfo& file_type_info() const { return layout_.info().file_type_info; }
   const std::vector<std::string>& sample_names() const { return index_.sample_names(); }
   std::optional<uint32_t> find_sample(std::string_view name) const { return index_.find_sample(name); }
-  uint64_t first_sample_symbols() const;  // as recorded
+  uint64_t first_sample_symbols() const;                                     // as recorded
+  const std::string& repair() const { return index_.batch_places().moved; }  // what will be put right; empty: nothing
 
   uint32_t group_count() const { return static_cast<uint32_t>(groups_.size()); }
   uint32_t first_growable_group() const;
@@ -45,8 +46,8 @@ class StoredArchive {
   std::vector<SampleRecord> load_partial_batch() const;
 
   // As they are.
-  Part read_contig_names(uint32_t batch) const { return read(kStreamCollectionContigs, batch); }
-  Part read_details(uint32_t batch) const { return read(kStreamCollectionDetails, batch); }
+  Part read_contig_names(uint32_t batch) const { return read(kStreamCollectionContigs, index_.part_of_batch(batch)); }
+  Part read_details(uint32_t batch) const { return read(kStreamCollectionDetails, index_.part_of_batch(batch)); }
   Part read_reference(uint32_t group) const;
   Part read_pack(uint32_t group, uint32_t part) const;
   std::optional<Part> read_single(std::string_view stream) const;  // if there is one

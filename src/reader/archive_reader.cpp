@@ -43,6 +43,15 @@ ArchiveReader::~ArchiveReader() = default;
 
 const ArchiveInfo& ArchiveReader::info() const { return impl_->info; }
 
+std::vector<std::string> ArchiveReader::warnings() const {
+  const BatchPlaces& places = impl_->index.batch_places();
+  std::vector<std::string> warnings;
+  for (const std::string* text : {&places.moved, &places.doubt}) {
+    if (!text->empty()) warnings.push_back(*text);
+  }
+  return warnings;
+}
+
 const std::vector<std::string>& ArchiveReader::sample_names() const { return impl_->index.sample_names(); }
 
 std::optional<uint32_t> ArchiveReader::find_sample(std::string_view name) const {

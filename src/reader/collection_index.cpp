@@ -62,7 +62,8 @@ void CollectionIndex::load_version_3() {
   const PartView part = container.read_part(container.require(kStreamCollectionSamples), 0, scratch->part);
   sample_names_ = decode_sample_names(part.metadata, part.payload, scratch->decompressor);
   names_batch_size_ = details_batch_size_ = layout_.params().pack_cardinality;
-  const size_t count = batches(sample_names_.size(), names_batch_size_);
+  places_ = locate_batches(layout_, sample_names_.size(), scratch_);
+  const size_t count = places_.parts.size();
   names_ = std::vector<Lazy<ContigNames>>(count);
   details_ = std::vector<Lazy<SegmentTable>>(count);
 }
@@ -90,7 +91,13 @@ ContigNameRange CollectionIndex::contig_names(uint32_t sample) const {
   const ContigNames& names = names_of_batch(sample / names_batch_size_);
   const uint32_t in_batch = sample % names_batch_size_;
   const uint32_t first = names.first_contig[in_batch];
-  return {&names, first, names.first_contig[in_batch + 1] - first};
+  const uint32_t count = names.first_contig[in_batch + 1] - first;
+  // Who leaves surplus batches adds no sample without contigs, but loses contigs by adding to such archives.
+  if (count == 0 && places_.surplus) {
+    throw Error(ErrorKind::corrupt, path() + ": sample " + sample_names_[sample] +
+                                        ": expected contigs: found that the program that added them lost them");
+  }
+  return {&names, first, count};
 }
 
 std::span<const SegmentRecord> CollectionIndex::segments(ContigId contig) const {
@@ -125,6 +132,22 @@ const SegmentTable& CollectionIndex::details_of_batch(uint32_t batch) const {
   return details;
 }
 
+uint32_t CollectionIndex::part_of_batch(uint32_t batch, std::string_view stream) const {
+  const ContainerReader& container = layout_.container();
+  const std::optional<uint32_t> part = places_.parts[batch];
+  if (part && *part < container.part_count(container.require(stream))) return *part;
+  const size_t first = size_t{batch} * names_batch_size_;
+  const size_t last = std::min<size_t>(first + names_batch_size_, sample_names_.size()) - 1;
+  throw Error(ErrorKind::corrupt, path() + ": " + std::string(stream) + ": expected batch " + std::to_string(batch) +
+                                      ", of samples " + sample_names_[first] + " to " + sample_names_[last] +
+                                      ": found " + (part ? "that it is missing" : "none that is surely it"));
+}
+
+uint32_t CollectionIndex::part_of_batch(uint32_t batch) const {
+  part_of_batch(batch, kStreamCollectionContigs);
+  return part_of_batch(batch, kStreamCollectionDetails);
+}
+
 // Only version 3 counts the contigs twice.
 void CollectionIndex::check_agreement(uint32_t batch) const {
   if (!layout_.is_version_3()) return;
@@ -139,7 +162,8 @@ void CollectionIndex::check_agreement(uint32_t batch) const {
 ContigNames CollectionIndex::load_names(uint32_t batch) const {
   const ContainerReader& container = layout_.container();
   const auto scratch = scratch_.acquire();
-  const PartView part = container.read_part(container.require(kStreamCollectionContigs), batch, scratch->part);
+  const PartView part = container.read_part(container.require(kStreamCollectionContigs),
+                                            part_of_batch(batch, kStreamCollectionContigs), scratch->part);
   const size_t before = size_t{batch} * names_batch_size_;
   const size_t samples = std::min<size_t>(names_batch_size_, sample_names_.size() - before);
   return decode_contig_names(part.metadata, part.payload, samples, scratch->decompressor);
@@ -148,10 +172,12 @@ ContigNames CollectionIndex::load_names(uint32_t batch) const {
 SegmentTable CollectionIndex::load_details(uint32_t batch) const {
   const ContainerReader& container = layout_.container();
   const auto scratch = scratch_.acquire();
-  const PartView part = container.read_part(container.require(kStreamCollectionDetails), batch, scratch->part);
+  const StreamIndex stream = container.require(kStreamCollectionDetails);
   if (layout_.is_version_2()) {
-    return decode_details_v2(version_2_, batch, part, scratch->decompressor);
+    return decode_details_v2(version_2_, batch, container.read_part(stream, batch, scratch->part),
+                             scratch->decompressor);
   }
+  const PartView part = container.read_part(stream, part_of_batch(batch, kStreamCollectionDetails), scratch->part);
   const size_t before = size_t{batch} * details_batch_size_;
   const ArchiveParams& params = layout_.params();
   return decode_details(part.payload,

@@ -15,6 +15,7 @@
 #include "format/collection_tables.h"
 #include "format/collection_v2.h"
 #include "reader/archive_layout.h"
+#include "reader/batch_places.h"
 #include "reader/decode_scratch.h"
 #include "reader/lazy.h"
 
@@ -38,6 +39,11 @@ class CollectionIndex {
   const std::vector<CommandLine>& command_lines() const { return command_lines_; }
   std::optional<uint32_t> find_sample(std::string_view name) const;
 
+  const BatchPlaces& batch_places() const { return places_; }  // empty but in version 3
+  // The part of names and of details of a batch of version 3. Throws Error{corrupt} if it is missing or
+  // cannot be told from others.
+  uint32_t part_of_batch(uint32_t batch) const;
+
   // These throw Error{not_found} for a number that is too large, Error{corrupt} for a batch that is
   // missing or damaged.
   ContigNameRange contig_names(uint32_t sample) const;
@@ -50,6 +56,7 @@ class CollectionIndex {
   void load_version_2();
   void load_version_3();
   void check_sample(uint32_t sample) const;
+  uint32_t part_of_batch(uint32_t batch, std::string_view stream) const;
   void check_agreement(uint32_t batch) const;
   const ContigNames& names_of_batch(uint32_t batch) const;
   const SegmentTable& details_of_batch(uint32_t batch) const;
@@ -62,6 +69,7 @@ class CollectionIndex {
   ScratchPool& scratch_;
   std::vector<std::string> sample_names_;
   std::vector<CommandLine> command_lines_;
+  BatchPlaces places_;
   CollectionV2 version_2_;  // empty in other versions
   // Samples per batch. Versions 1 and 2 have all names in one batch, version 1 all details too.
   uint32_t names_batch_size_ = 1;

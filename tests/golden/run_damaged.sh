@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# Usage: run_damaged.sh AGC ARCHIVE GETCOL_STATUS GETCOL_SHA256 LISTSET_STATUS
+# Usage: run_damaged.sh AGC ARCHIVE GETCOL_STATUS GETCOL_SHA256 LISTSET_STATUS [warned]
 # An archive with a defect is read rightly or refused with one message and exit status 1: never a crash,
-# never wrong output with status 0. A SHA256 of "none" stands for no output.
+# never wrong output with status 0. A SHA256 of "none" stands for no output. Only with "warned" is there a
+# warning, which names the archive.
 set -u
-agc=$1 archive=$2 getcol_status=$3 getcol_sha=$4 listset_status=$5
+agc=$1 archive=$2 getcol_status=$3 getcol_sha=$4 listset_status=$5 warned=${6-}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
@@ -18,7 +19,11 @@ check() {  # check STATUS ARGUMENT...
     echo "agc $*: expected exit status $expected: found $status"
     fail=1
   fi
-  if [ "$expected" -eq 0 ] && [ -s "$work/err" ]; then
+  if [ -n "$warned" ] && ! grep -q "^Warning: .*$(basename "$archive")" "$work/err"; then
+    echo "agc $*: expected a warning that names the archive: found '$(cat "$work/err")'"
+    fail=1
+  fi
+  if [ "$expected" -eq 0 ] && [ -z "$warned" ] && [ -s "$work/err" ]; then
     echo "agc $*: expected silence: found $(cat "$work/err")"
     fail=1
   fi

@@ -127,9 +127,7 @@ TEST_CASE("What is left of an archive can be read", "[reader][damage]") {
 }
 
 TEST_CASE("Oddities of AGC's own archives are read", "[reader][damage]") {
-  // A surplus batch, and one in the middle.
   CHECK(ArchiveReader(test::golden("hazards/concat_exact.agc")).contig_names(0).size() == 1);
-  CHECK(read_all(test::golden("hazards/concat_exact_appended.agc")) == Outcome::read);
   CHECK(read_all(test::golden("hazards/delta_without_marker.agc")) == Outcome::read);
   CHECK(read_all(test::golden("hazards/handmade_lz.agc")) == Outcome::read);
 
