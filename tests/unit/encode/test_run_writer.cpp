@@ -18,6 +18,11 @@ struct Stretch {
   bool aligned;
 };
 
+// Numbers below 0 are for places alone: lengths are never less than what the format adds to them.
+void require_clean(const std::vector<uint8_t>& text) {
+  for (size_t i = 1; i < text.size(); ++i) REQUIRE((text[i] != '-' || (text[i - 1] != 0x1E && text[i - 1] != ',')));
+}
+
 // Writes the stretches and decodes the text against `reference`.
 Symbols round_trip(const Symbols& query, const Symbols& reference, const std::vector<Stretch>& stretches,
                    uint32_t min_match_length) {
@@ -35,6 +40,7 @@ Symbols round_trip(const Symbols& query, const Symbols& reference, const std::ve
       writer.uncovered(stretch.begin, stretch.end);
     }
   }
+  require_clean(text);
   Symbols decoded;
   decode_lz_text(text, reference, {.min_match_length = min_match_length}, uint64_t{1} << 32, decoded);
   return decoded;

@@ -20,7 +20,7 @@ using test::Sample;
 // Units are in every stage of the pipeline when the error comes.
 std::vector<Sample> busy_collection() {
   return random_collection(3,
-                           {.samples = 3, .chromosomes = 2, .chromosome_length = 400000, .divergence = {3, 0, 0, 0}});
+                           {.samples = 3, .chromosomes = 2, .chromosome_length = 150000, .divergence = {3, 0, 0, 0}});
 }
 
 ErrorKind kind_of_failure(const CreateOptions& options) {
