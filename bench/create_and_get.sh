@@ -59,7 +59,7 @@ commands_of() {
     ;;
   mbgc)
     # One thread extracts: with several it has been seen to fail.
-    create=("$mbgc" c -t "$threads" "$list" "$archive")
+    create=("$mbgc" c "${lossy[@]}" -t "$threads" "$list" "$archive")
     get=("$mbgc" d -t 1 "$archive" "$work/out")
     ;;
   esac
@@ -87,6 +87,9 @@ for list in "$@"; do
   others=$work/others
   tail -n +2 "$list" >"$others"
   xargs -d '\n' cat <"$list" >/dev/null  # into the page cache
+  lossy=()  # it refuses lines of different lengths unless it may change them
+  [ -z "$mbgc" ] || "$mbgc" c -t "$threads" "$list" "$work/trial" >/dev/null 2>&1 || lossy=(-L)
+  rm -f "$work/trial"
   for ((round = 0; round < rounds; ++round)); do
     for ((i = 0; i < ${#programs[@]}; ++i)); do
       # Every other round the other way round, so that a machine that slows down is unfair to nobody.
