@@ -12,6 +12,7 @@
 #include "reader/collection_index.h"
 #include "unit/support/archives.h"
 #include "unit/support/golden.h"
+#include "unit/support/writer_rules.h"
 
 namespace agc {
 namespace {
@@ -21,13 +22,17 @@ using test::TemporaryFolder;
 
 void create(const std::vector<std::string>& inputs, const std::string& output, const ArchiveParams& params) {
   create_archive({.inputs = inputs, .output = output, .params = params, .threads = 2});
+  test::check_writer_rules(output);
 }
 
 void append(const std::string& archive, const std::vector<std::string>& inputs, const std::string& output,
-            unsigned threads = 2, uint64_t memory_bytes = 0) {
+            const test::ArchiveOrigin& origin = {}, unsigned threads = 2, uint64_t memory_bytes = 0) {
   append_archive(
       {.archive = archive, .inputs = inputs, .output = output, .threads = threads, .memory_bytes = memory_bytes});
+  test::check_writer_rules(output, origin);
 }
+
+constexpr test::ArchiveOrigin kForeign{.added_to_foreign = true};
 
 ErrorKind error_of(const AppendOptions& options) {
   try {
@@ -74,9 +79,9 @@ TEST_CASE("An appended archive depends on neither threads nor memory", "[append]
       test::write_samples(folder, test::random_collection(21, {.samples = 6, .chromosome_length = 40000}));
   create({paths.begin(), paths.begin() + 3}, folder.file("a.agc"), {.pack_cardinality = 4, .segment_size = 3000});
   const std::vector<std::string> more(paths.begin() + 3, paths.end());
-  append(folder.file("a.agc"), more, folder.file("1.agc"), 1);
-  append(folder.file("a.agc"), more, folder.file("2.agc"), 5);
-  append(folder.file("a.agc"), more, folder.file("3.agc"), 3, 1);
+  append(folder.file("a.agc"), more, folder.file("1.agc"), {}, 1);
+  append(folder.file("a.agc"), more, folder.file("2.agc"), {}, 5);
+  append(folder.file("a.agc"), more, folder.file("3.agc"), {}, 3, 1);
   const std::string bytes = test::read_file(folder.file("1.agc"));
   CHECK(bytes == test::read_file(folder.file("2.agc")));
   CHECK(bytes == test::read_file(folder.file("3.agc")));
@@ -104,6 +109,8 @@ TEST_CASE("Archives of every release can be added to", "[append]") {
   for (const std::string& name : test::golden_cases()) {
     CAPTURE(name);
     const std::string old = test::golden(name + "/a.agc");
+    // Its full batches have wrong lengths, and full batches are copied as they are.
+    const test::ArchiveOrigin origin{.added_to_foreign = true, .exact_lengths = name != "old_v30_append"};
     const ArchiveReader reader(old);
     std::vector<Sample> samples;
     for (uint32_t i = 0; i < reader.sample_names().size(); ++i) samples.push_back(test::read_sample(reader, i));
@@ -112,8 +119,8 @@ TEST_CASE("Archives of every release can be added to", "[append]") {
     for (test::Contig& contig : relative.contigs) contig.letters = contig.letters.substr(contig.letters.size() / 3);
     const std::string relative_path = folder.file("relative.fa");
     test::write_file(relative_path, test::fasta_of(relative));
-    append(old, {relative_path, paths[0]}, folder.file("a.agc"));
-    append(folder.file("a.agc"), {paths[1]}, folder.file("a.agc"));
+    append(old, {relative_path, paths[0]}, folder.file("a.agc"), origin);
+    append(folder.file("a.agc"), {paths[1]}, folder.file("a.agc"), origin);
     samples.insert(samples.end(), {relative, added[0], added[1]});
     CHECK(test::holds(folder.file("a.agc"), samples));
     const ArchiveInfo info = ArchiveReader(folder.file("a.agc")).info();
@@ -187,7 +194,7 @@ TEST_CASE("References grow in groups of ours and in no others", "[append]") {
       set_growth_marks(info, 1, kRawGroupCount);
       part = encode_file_type_info(info);
     });
-    append(folder.file("c.agc"), {paths[2]}, folder.file("d.agc"));
+    append(folder.file("c.agc"), {paths[2]}, folder.file("d.agc"), kForeign);
     const ReferenceChanges foreign = compare_references(folder.file("c.agc"), folder.file("d.agc"));
     CHECK(foreign.grown + foreign.other == 0);
     const uint32_t groups = group_count(ArchiveLayout(folder.file("c.agc")));
@@ -195,8 +202,8 @@ TEST_CASE("References grow in groups of ours and in no others", "[append]") {
   }
   SECTION("an archive of another program, twice") {
     const std::string old = test::golden("basic/a.agc");
-    append(old, {paths[1]}, folder.file("c.agc"));
-    append(folder.file("c.agc"), {paths[2], paths[3]}, folder.file("d.agc"));
+    append(old, {paths[1]}, folder.file("c.agc"), kForeign);
+    append(folder.file("c.agc"), {paths[2], paths[3]}, folder.file("d.agc"), kForeign);
     const ReferenceChanges first = compare_references(old, folder.file("c.agc"));
     const ReferenceChanges second = compare_references(folder.file("c.agc"), folder.file("d.agc"));
     CHECK(first.same == group_count(ArchiveLayout(old)) - kRawGroupCount);
@@ -279,7 +286,7 @@ TEST_CASE("Wrongly recorded lengths of the last batch are corrected", "[append]"
     ZstdCompressor compressor;
     part = encode_details(batch, predicted, compressor);
   });
-  append(folder.file("wrong.agc"), {paths[3]}, folder.file("b.agc"));
+  append(folder.file("wrong.agc"), {paths[3]}, folder.file("b.agc"), kForeign);
   const ArchiveLayout good_layout(folder.file("a.agc"));
   const ArchiveLayout wrong_layout(folder.file("wrong.agc"));
   const ArchiveLayout fixed_layout(folder.file("b.agc"));
@@ -332,7 +339,7 @@ TEST_CASE("Damage anywhere in an archive ends an append in order", "[append]") {
     damaged[damaged.size() - 1 - maker.below(area)] ^= static_cast<char>(1 << maker.below(8));
     test::write_file(folder.file("b.agc"), damaged);
     try {
-      append(folder.file("b.agc"), {paths[2]}, folder.file("c.agc"));
+      append_archive({.archive = folder.file("b.agc"), .inputs = {paths[2]}, .output = folder.file("c.agc")});
     } catch (const Error&) {
       ++refused;
     }

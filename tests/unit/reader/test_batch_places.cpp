@@ -9,6 +9,7 @@
 #include "format/stream_names.h"
 #include "unit/support/archives.h"
 #include "unit/support/golden.h"
+#include "unit/support/writer_rules.h"
 
 namespace agc {
 namespace {
@@ -177,6 +178,7 @@ TEST_CASE("Appending puts batches right or refuses", "[append][damage]") {
            {0, 1, 2, kEmpty}, {0, kEmpty, 1, 2}, {0, 1, kEmpty, 2}, {0, kEmpty, 1, kEmpty, 2, kEmpty}}) {
     const std::string repaired = append(archive.with(parts));
     CHECK(test::holds(repaired, expected));
+    test::check_writer_rules(repaired);
     CHECK(warning_count(repaired) == 0);
     const ContainerReader container(std::make_shared<const InputFile>(repaired));
     CHECK(container.part_count(container.require(kStreamCollectionContigs)) == 3);

@@ -9,6 +9,7 @@
 #include "agc/archive_writer.h"
 #include "unit/io/test_support.h"
 #include "unit/support/genomes.h"
+#include "unit/support/writer_rules.h"
 
 namespace agc::test {
 
@@ -59,8 +60,9 @@ inline void require_contig(const ArchiveReader& reader, ContigId id, const std::
   REQUIRE((found == letters.substr(begin, end - begin)));
 }
 
-// Every sample and contig, in order, to the letter; nothing else.
+// Every sample and contig, in order, to the letter; nothing else; as our archives should be.
 inline void require_archive_holds(const std::string& path, const std::vector<Sample>& samples) {
+  check_writer_rules(path);
   const ArchiveReader reader(path);
   REQUIRE(reader.sample_names().size() == samples.size());
   for (uint32_t s = 0; s < samples.size(); ++s) {
