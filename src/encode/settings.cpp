@@ -12,7 +12,7 @@ uint32_t seed_length_for(uint64_t reference_symbols) {
 }
 
 // From here on memory counts more than the last alignments.
-constexpr uint64_t kSparseSeedsFrom = uint64_t{256} << 20;
+constexpr uint64_t kSparseSeedsFrom = uint64_t{64} << 20;
 
 // Delta packs by level. At level 3 an optimal parse with a shallow search for matches of five and
 // more takes a quarter of level 19's time for 1.5 % more bytes of deltas.
