@@ -24,9 +24,13 @@ std::optional<uint64_t> number_of(const FileTypeInfo& info, std::string_view key
 
 }  // namespace
 
-uint32_t first_growable_group(const FileTypeInfo& info, uint64_t samples, uint32_t groups) {
+bool growth_marks_hold(const FileTypeInfo& info, uint64_t samples) {
   // Another program that adds samples copies the keys as they are, so the number tells.
-  if (number_of(info, kKeySamples) != samples) return groups;
+  return number_of(info, kKeySamples) == samples;
+}
+
+uint32_t first_growable_group(const FileTypeInfo& info, uint64_t samples, uint32_t groups) {
+  if (!growth_marks_hold(info, samples)) return groups;
   const std::optional<uint64_t> first = number_of(info, kKeyFirstGroup);
   return first ? static_cast<uint32_t>(std::min<uint64_t>(*first, groups)) : groups;
 }

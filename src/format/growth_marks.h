@@ -12,6 +12,9 @@
 
 namespace agc {
 
+// Whether the archive, of `samples` samples, was last written by this program.
+bool growth_marks_hold(const FileTypeInfo& info, uint64_t samples);
+
 // Groups from this one on may grow, in an archive of `samples` samples and `groups` groups. None
 // (= `groups`) unless the archive was last written by this program.
 uint32_t first_growable_group(const FileTypeInfo& info, uint64_t samples, uint32_t groups);

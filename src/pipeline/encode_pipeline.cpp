@@ -211,10 +211,7 @@ void EncodePipeline::copy_stored() {
   if (stored_ == nullptr) return;
   for (uint32_t batch = 0; batch < stored_->full_batch_count(); ++batch) {
     if (stored_->has_batches()) {
-      write_in_turn([this, batch](ArchiveSink& sink) {
-        sink.add_contig_names(stored_->read_contig_names(batch));
-        sink.add_details(stored_->read_details(batch));
-      });
+      copy_batch(batch);
     } else {
       compress_batch(0, stored_->load_batch(batch));
     }
@@ -227,6 +224,25 @@ void EncodePipeline::copy_stored() {
       for (uint32_t part = 0; part < count; ++part) sink.add_pack(group, stored_->read_pack(group, part));
     });
   }
+}
+
+void EncodePipeline::copy_batch(uint32_t batch) {
+  const auto copy = [this, batch](ArchiveSink& sink) {
+    sink.add_contig_names(stored_->read_contig_names(batch));
+    sink.add_details(stored_->read_details(batch));
+  };
+  if (!stored_->lengths_may_be_wrong()) return write_in_turn(copy);
+  const uint64_t ticket = writer_.take_ticket();
+  push_job(0, kCompress, [this, ticket, batch, copy](WorkerContext& worker) {
+    const std::optional<std::vector<SampleRecord>> corrected = stored_->corrected_batch(batch);
+    if (!corrected) return writer_.submit(ticket, 0, copy);
+    EncodedPart details = encode_details(*corrected, predicted_length(), worker.compressor);
+    const uint64_t bytes = details.payload.size();
+    writer_.submit(ticket, bytes, [this, batch, details = std::move(details)](ArchiveSink& sink) {
+      sink.add_contig_names(stored_->read_contig_names(batch));
+      sink.add_details(details);
+    });
+  });
 }
 
 void EncodePipeline::finish_pack(uint64_t sequence, ClosedPack pack) {
@@ -253,18 +269,17 @@ void EncodePipeline::compress_pack(uint64_t sequence, ClosedPack pack) {
 
 void EncodePipeline::compress_batch(uint64_t sequence, std::vector<SampleRecord> batch) {
   const uint64_t ticket = writer_.take_ticket();
-  const uint32_t predicted_length = settings_.params.segment_size + settings_.params.kmer_length;
-  push_job(sequence, kCompress,
-           [this, ticket, predicted_length,
-            shared = std::make_shared<std::vector<SampleRecord>>(std::move(batch))](WorkerContext& worker) {
-             EncodedPart names = encode_contig_names(*shared, worker.compressor);
-             EncodedPart details = encode_details(*shared, predicted_length, worker.compressor);
-             const uint64_t bytes = names.payload.size() + details.payload.size();
-             writer_.submit(ticket, bytes, [names = std::move(names), details = std::move(details)](ArchiveSink& sink) {
-               sink.add_contig_names(names);
-               sink.add_details(details);
-             });
-           });
+  push_job(
+      sequence, kCompress,
+      [this, ticket, shared = std::make_shared<std::vector<SampleRecord>>(std::move(batch))](WorkerContext& worker) {
+        EncodedPart names = encode_contig_names(*shared, worker.compressor);
+        EncodedPart details = encode_details(*shared, predicted_length(), worker.compressor);
+        const uint64_t bytes = names.payload.size() + details.payload.size();
+        writer_.submit(ticket, bytes, [names = std::move(names), details = std::move(details)](ArchiveSink& sink) {
+          sink.add_contig_names(names);
+          sink.add_details(details);
+        });
+      });
 }
 
 void EncodePipeline::compress_reference(uint64_t sequence, uint32_t group) {

@@ -96,9 +96,12 @@ class EncodePipeline {
   void finish_pack(uint64_t sequence, ClosedPack pack);
   void compress_pack(uint64_t sequence, ClosedPack pack);
   void compress_batch(uint64_t sequence, std::vector<SampleRecord> batch);
+  void copy_batch(uint32_t batch);
   void compress_reference(uint64_t sequence, uint32_t group);
   void write_in_turn(OrderedWriter::Write write);
   void push_job(uint64_t sequence, Stage stage, std::function<void(WorkerContext&)> run);
+
+  uint32_t predicted_length() const { return settings_.params.segment_size + settings_.params.kmer_length; }
 
   const EncoderSettings& settings_;
   WriteProgress* const progress_;  // may be null

@@ -126,34 +126,50 @@ std::vector<SampleRecord> StoredArchive::load_batch(uint32_t batch) const {
   return samples;
 }
 
+bool StoredArchive::lengths_may_be_wrong() const {
+  return has_batches() && !growth_marks_hold(file_type_info(), sample_names().size());
+}
+
 std::vector<SampleRecord> StoredArchive::load_partial_batch() const {
-  const uint32_t batch = full_batch_count();
-  std::vector<SampleRecord> samples = load_batch(batch);
-  const bool lengths_are_ours = first_growable_group() < group_count();
-  if (!has_batches() || lengths_are_ours) return samples;
-  uint32_t number = batch * params_.pack_cardinality;
-  for (SampleRecord& sample : samples) correct_lengths(number++, sample);
+  std::vector<SampleRecord> samples = load_batch(full_batch_count());
+  if (lengths_may_be_wrong()) correct_lengths(full_batch_count(), samples);
   return samples;
 }
 
-// One decoded segment tells for its sample; docs/format.md, "Known defects of other writers".
-void StoredArchive::correct_lengths(uint32_t sample, SampleRecord& record) const {
-  const RecordedLengths lengths(layout_, sample + size_t{1});
+std::optional<std::vector<SampleRecord>> StoredArchive::corrected_batch(uint32_t batch) const {
+  std::vector<SampleRecord> samples = load_batch(batch);
+  if (!correct_lengths(batch, samples)) return std::nullopt;
+  return samples;
+}
+
+// One decoded segment tells whether those of its sample are wrong; docs/format.md, "Known defects of
+// other writers". Returns whether any were.
+bool StoredArchive::correct_lengths(uint32_t batch, std::vector<SampleRecord>& samples) const {
+  const RecordedLengths lengths(layout_, sample_names().size());
   GroupStore store(layout_, kLengthCacheBytes);
   const SegmentDecoder decoder(layout_, lengths, store);
-  std::optional<uint32_t> rewrites;
-  for (ContigRecord& contig : record.contigs) {
-    for (SegmentRecord& segment : contig.segments) {
-      if (!lengths.tells(segment)) continue;
-      if (!rewrites) {
-        const auto scratch = scratch_.acquire();
-        rewrites = with_context(path(), "sample " + record.name, [&] {
-          return lengths.rewrites_explaining(segment, decoder.decode(segment, *scratch).size());
-        });
-      }
-      segment.raw_length = lengths.length(segment, *rewrites);
+  const auto scratch = scratch_.acquire();
+  const auto decoded_length = [&](const SegmentRecord& segment) {
+    return static_cast<uint32_t>(decoder.decode(segment, *scratch).size());
+  };
+  const auto is_wrong = [&](const SampleRecord& sample) {
+    for (const ContigRecord& contig : sample.contigs) {
+      const auto witness = std::ranges::find_if(contig.segments, [&](const auto& s) { return lengths.tells(s); });
+      if (witness != contig.segments.end()) return decoded_length(*witness) != witness->raw_length;
     }
+    return false;
+  };
+  bool corrected = false;
+  for (SampleRecord& sample : samples) {
+    with_context(path(), "collection batch " + std::to_string(batch) + ", sample " + sample.name, [&] {
+      if (!is_wrong(sample)) return;
+      corrected = true;
+      for (ContigRecord& contig : sample.contigs) {
+        for (SegmentRecord& segment : contig.segments) segment.raw_length = decoded_length(segment);
+      }
+    });
   }
+  return corrected;
 }
 
 Part StoredArchive::read(std::string_view stream, uint32_t part) const {

@@ -44,6 +44,10 @@ class StoredArchive {
   std::vector<SampleRecord> load_batch(uint32_t batch) const;
   // The records after the full batches, with lengths corrected; empty if there are none.
   std::vector<SampleRecord> load_partial_batch() const;
+  // Whether lengths in full batches may have to be corrected; of version 3 only.
+  bool lengths_may_be_wrong() const;
+  // The records of a batch with right lengths; nothing if they are right as they are.
+  std::optional<std::vector<SampleRecord>> corrected_batch(uint32_t batch) const;
 
   // As they are.
   Part read_contig_names(uint32_t batch) const { return read(kStreamCollectionContigs, index_.part_of_batch(batch)); }
@@ -62,7 +66,7 @@ class StoredArchive {
   void find_groups();
   void check_batches() const;
   Part read(std::string_view stream, uint32_t part) const;
-  void correct_lengths(uint32_t sample, SampleRecord& record) const;
+  bool correct_lengths(uint32_t batch, std::vector<SampleRecord>& samples) const;
 
   ArchiveLayout layout_;
   mutable ScratchPool scratch_;

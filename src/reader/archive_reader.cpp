@@ -46,7 +46,7 @@ const ArchiveInfo& ArchiveReader::info() const { return impl_->info; }
 std::vector<std::string> ArchiveReader::warnings() const {
   const BatchPlaces& places = impl_->index.batch_places();
   std::vector<std::string> warnings;
-  for (const std::string* text : {&places.moved, &places.doubt}) {
+  for (const std::string* text : {&places.moved, &places.lost, &places.doubt}) {
     if (!text->empty()) warnings.push_back(*text);
   }
   return warnings;

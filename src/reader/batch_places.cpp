@@ -31,6 +31,12 @@ class BatchLocator {
     BatchPlaces places;
     for (uint32_t batch = 0; batch < batches_; ++batch) places.parts.push_back(batch);
     places.surplus = part_count() > batches_;
+    const uint32_t whole = std::min(names_parts_, details_parts_);
+    if (whole < batches_) {
+      places.lost = layout_.container().path() + ": expected " + std::to_string(batches_) +
+                    " batches of samples: found " + std::to_string(whole) + "; samples from number " +
+                    std::to_string(uint64_t{whole} * layout_.params().pack_cardinality + 1) + " on are lost";
+    }
     if (!places.surplus || surplus_is_empty()) return places;
 
     std::vector<std::optional<BatchShape>> shapes;

@@ -17,6 +17,7 @@ struct BatchPlaces {
   std::vector<std::optional<uint32_t>> parts;  // by batch; nothing where it cannot be told
   bool surplus = false;                        // there are more parts than batches
   std::string moved;                           // a message if batches are not where they should be
+  std::string lost;                            // a message if there are fewer parts than batches
   std::string doubt;                           // a message if some part with contigs may be of no batch
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "format/fold_code.h"
+#include "format/growth_marks.h"
 
 namespace agc {
 namespace {
@@ -10,12 +11,18 @@ namespace {
 constexpr uint8_t kUnknown = 0xFF;
 constexpr uint32_t kMostRewrites = 4;
 
+// Not in an archive that no other program has written to.
+bool may_be_wrong(const ArchiveLayout& layout, size_t samples) {
+  return layout.is_version_3() &&
+         first_growable_group(layout.info().file_type_info, samples, UINT32_MAX) > kRawGroupCount;
+}
+
 }  // namespace
 
 RecordedLengths::RecordedLengths(const ArchiveLayout& layout, size_t samples)
     : predicted_length_(layout.params().segment_size + layout.params().kmer_length),
       kmer_length_(layout.params().kmer_length),
-      candidates_(layout.is_version_3() ? kMostRewrites + 1 : 1),
+      candidates_(may_be_wrong(layout, samples) ? kMostRewrites + 1 : 1),
       rewrites_(samples) {
   for (std::atomic<uint8_t>& rewrites : rewrites_) rewrites.store(kUnknown, std::memory_order_relaxed);
 }

@@ -3,7 +3,8 @@
 // Releases 3.0 to 3.2.1 of AGC coded the lengths of appended samples with another prediction than
 // they are decoded with, and nothing marks such an archive. So a recorded length has a few candidates:
 // as decoded, or unfolded once more for every such append that rewrote its batch. All segments of a
-// sample have been rewritten equally often; one decoded segment tells for the sample.
+// sample have been rewritten equally often; one decoded segment tells for the sample. In archives that
+// no other program has written to every length is right and has one candidate.
 // Thread-safe. docs/format.md, "Hazards".
 #pragma once
 

@@ -109,8 +109,6 @@ TEST_CASE("Archives of every release can be added to", "[append]") {
   for (const std::string& name : test::golden_cases()) {
     CAPTURE(name);
     const std::string old = test::golden(name + "/a.agc");
-    // Its full batches have wrong lengths, and full batches are copied as they are.
-    const test::ArchiveOrigin origin{.added_to_foreign = true, .exact_lengths = name != "old_v30_append"};
     const ArchiveReader reader(old);
     std::vector<Sample> samples;
     for (uint32_t i = 0; i < reader.sample_names().size(); ++i) samples.push_back(test::read_sample(reader, i));
@@ -119,8 +117,8 @@ TEST_CASE("Archives of every release can be added to", "[append]") {
     for (test::Contig& contig : relative.contigs) contig.letters = contig.letters.substr(contig.letters.size() / 3);
     const std::string relative_path = folder.file("relative.fa");
     test::write_file(relative_path, test::fasta_of(relative));
-    append(old, {relative_path, paths[0]}, folder.file("a.agc"), origin);
-    append(folder.file("a.agc"), {paths[1]}, folder.file("a.agc"), origin);
+    append(old, {relative_path, paths[0]}, folder.file("a.agc"), kForeign);
+    append(folder.file("a.agc"), {paths[1]}, folder.file("a.agc"), kForeign);
     samples.insert(samples.end(), {relative, added[0], added[1]});
     CHECK(test::holds(folder.file("a.agc"), samples));
     const ArchiveInfo info = ArchiveReader(folder.file("a.agc")).info();
@@ -258,24 +256,28 @@ TEST_CASE("What is full or untouched is copied as it is", "[append]") {
   }
 }
 
-TEST_CASE("Wrongly recorded lengths of the last batch are corrected", "[append]") {
+TEST_CASE("Wrongly recorded lengths are corrected, in full batches and in the last one", "[append]") {
   const TemporaryFolder folder;
   const std::vector<std::string> paths = test::write_samples(folder, test::random_collection(71, {.samples = 4}));
-  const ArchiveParams params{.segment_size = 2000};
+  const uint32_t card = GENERATE(2u, 3u, 50u);
+  const ArchiveParams params{.pack_cardinality = card, .segment_size = 2000};
   const uint32_t predicted = params.segment_size + params.kmer_length;
+  uint32_t batches = 0;
   create({paths.begin(), paths.begin() + 3}, folder.file("a.agc"), params);
   test::copy_archive(folder.file("a.agc"), folder.file("wrong.agc"), [&](std::string_view stream, Part& part) {
     if (stream == kStreamFileTypeInfo) part = encode_file_type_info(make_file_type_info("0.0.0"));
     if (stream != kStreamCollectionDetails) return;
     ZstdDecompressor decompressor;
     const SegmentTable table = decode_details(
-        part.payload, {.sample_count = 3, .predicted_length = predicted, .group_limit = 100000}, decompressor);
-    std::vector<SampleRecord> batch(3);
-    for (size_t sample = 0; sample < 3; ++sample) {
+        part.payload, {.sample_count = kAnySampleCount, .predicted_length = predicted, .group_limit = 100000},
+        decompressor);
+    std::vector<SampleRecord> batch(table.sample_count());
+    const bool holds_first = batches++ == 0;
+    for (size_t sample = 0; sample < batch.size(); ++sample) {
       for (size_t contig = table.first_contig[sample]; contig < table.first_contig[sample + 1]; ++contig) {
         ContigRecord& record = batch[sample].contigs.emplace_back();
         for (SegmentRecord segment : table.segments(contig)) {
-          if (sample > 0) {
+          if (sample > 0 || !holds_first) {
             segment.raw_length =
                 static_cast<uint32_t>(unfold2(fold2(segment.raw_length, params.kmer_length), predicted));
           }

@@ -135,6 +135,8 @@ TEST_CASE("Samples whose batch is missing are refused, the others read", "[reade
   CHECK(archive.state_of(archive.with({})) == "xxxxxxxx");
   const ArchiveReader reader(archive.with({0, 1}));
   CHECK_THROWS_WITH(reader.contig_names(7), Catch::Contains("expected batch 2, of samples"));
+  REQUIRE(reader.warnings().size() == 1);
+  CHECK_THAT(reader.warnings()[0], Catch::Contains("samples from number 7 on are lost"));
 }
 
 TEST_CASE("Samples that lost their contigs are not taken for empty ones", "[reader][damage]") {
@@ -162,6 +164,19 @@ TEST_CASE("What AGC put at a wrong place is what it was given", "[reader][damage
     CHECK(found.contigs[0].name == found.name);
     CHECK(found.contigs[0].letters.size() > 500);
   }
+}
+
+TEST_CASE("Appending keeps what AGC put at a wrong place", "[append][damage]") {
+  const test::TemporaryFolder folder;
+  const std::string damaged = test::golden("hazards/concat_exact_appended.agc");
+  test::write_file(folder.file("more.fa"), ">c\nACGTACGTTT\n");
+  append_archive({.archive = damaged, .inputs = {folder.file("more.fa")}, .output = folder.file("a.agc")});
+  const ArchiveReader before(damaged);
+  std::vector<Sample> expected;
+  for (uint32_t sample = 0; sample < 15; ++sample) expected.push_back(test::read_sample(before, sample));
+  expected.push_back({"more", {{"c", "ACGTACGTTT"}}});
+  CHECK(test::holds(folder.file("a.agc"), expected));
+  CHECK(warning_count(folder.file("a.agc")) == 0);
 }
 
 TEST_CASE("Appending puts batches right or refuses", "[append][damage]") {

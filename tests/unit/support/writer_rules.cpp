@@ -281,7 +281,7 @@ class RuleChecker {
                  where + ": a record of an entry that is there");
           expect(record.group < first_own_ || record.index > 0, where + ": no index 0 in a group of ours");
           const uint64_t length = decoder.decode(record, scratch).size();
-          expect(length == record.raw_length || !origin_.exact_lengths, where + ": exact raw lengths");
+          expect(length == record.raw_length, where + ": exact raw lengths");
           expect(records.size() == 1 || length >= layout_.params().kmer_length, where + ": no segment below k");
         }
       }

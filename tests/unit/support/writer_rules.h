@@ -10,7 +10,6 @@ namespace agc::test {
 
 struct ArchiveOrigin {
   bool added_to_foreign = false;  // groups without growth marks may be as others write them
-  bool exact_lengths = true;      // not where full batches with wrong ones are copied
   bool utf8_names = true;         // those of the input are
 };
 
