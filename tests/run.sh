@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds and tests everything: a release build with all tests, the unit tests with AddressSanitizer and
-# UndefinedBehaviorSanitizer, those of reader and pipeline with ThreadSanitizer; a warning is an error.
+# UndefinedBehaviorSanitizer, those of reader, pipeline and compat with ThreadSanitizer; a warning is an error.
 # The last line is the summary of ctest over all of them, and the exit status is that of ctest.
 set -eu -o pipefail
 cd "$(dirname "$0")/.."
@@ -23,7 +23,7 @@ build build all
 build build-tests/address agc_tests "${sanitized[@]}" -DCMAKE_CXX_FLAGS_DEBUG="-g1" \
   -DAGC_SANITIZE=address,undefined -DAGC_TEST_PREFIX=address.
 build build-tests/thread agc_tests "${sanitized[@]}" -DCMAKE_CXX_FLAGS_DEBUG="-O1 -g1" \
-  -DAGC_SANITIZE=thread -DAGC_TEST_PREFIX=thread. -DAGC_TEST_MODULES='reader;pipeline'
+  -DAGC_SANITIZE=thread -DAGC_TEST_PREFIX=thread. -DAGC_TEST_MODULES='reader;pipeline;compat'
 
 printf 'subdirs(%s)\n' ../build address thread >build-tests/CTestTestfile.cmake
 report=build-tests/report

@@ -14,6 +14,7 @@
 #include <utility>
 #include <vector>
 
+#include "agc/export.h"
 #include "agc/types.h"
 
 namespace agc {
@@ -35,7 +36,7 @@ struct ContigId {
   uint32_t contig = 0;
 };
 
-class ArchiveReader {
+class AGC_API ArchiveReader {
  public:
   // Throws Error{io} (cannot be read), Error{corrupt} (not an archive, damaged), Error{unsupported}
   // (a file version of 4 and above).
@@ -54,7 +55,7 @@ class ArchiveReader {
   std::vector<std::string> contig_names(uint32_t sample) const;
 
   // By the first word of the header line. With a sample: the first match in it, as the format's
-  // clients expect. Without: over all samples; Error{not_found} if absent or in several of them.
+  // clients expect. Without: over all samples. Error{not_found} if absent, Error{ambiguous} if there are several.
   ContigId find_contig(std::string_view sample_name, std::string_view contig_name) const;
   ContigId find_contig(std::string_view contig_name) const;
 

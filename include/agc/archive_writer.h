@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "agc/export.h"
 #include "agc/types.h"
 
 namespace agc {
@@ -53,7 +54,7 @@ struct CreateReport {
 // Reads every input once, writes the archive and puts it under its final name when it is complete and
 // synced. The bytes depend on the inputs, params, level and policy alone, never on threads or memory.
 // Throws Error; then no file under the final name has been made or changed.
-CreateReport create_archive(const CreateOptions& options);
+AGC_API CreateReport create_archive(const CreateOptions& options);
 
 struct AppendOptions {
   std::string archive;                   // of any file version; parameters stay as they are
@@ -74,10 +75,10 @@ using AppendReport = CreateReport;  // of what was added; `archive_bytes` of all
 // packs and batches already is copied, never decoded, so the work follows the new sequence and the
 // number of references. Otherwise as create_archive(). Throws Error{input} for a sample that the
 // archive has, before anything is written where the sample's name is that of its file.
-AppendReport append_archive(const AppendOptions& options);
+AGC_API AppendReport append_archive(const AppendOptions& options);
 
 // File name without folder, without its last extension and then without any of .fna .gz .fa .fasta,
 // as the format's programs have always named samples.
-std::string sample_name_from_path(const std::string& path);
+AGC_API std::string sample_name_from_path(const std::string& path);
 
 }  // namespace agc

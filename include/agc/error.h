@@ -8,19 +8,22 @@
 #include <stdexcept>
 #include <string>
 
+#include "agc/export.h"
+
 namespace agc {
 
 enum class ErrorKind {
   usage,        // the caller asked for something that cannot be asked (exit code 2)
   io,           // the operating system refused to open, read, write, sync or rename
   input,        // FASTA that cannot be stored without loss
-  not_found,    // an unknown sample or contig, or a contig name that is not unique
+  not_found,    // an unknown sample or contig
+  ambiguous,    // a contig name that is not unique
   corrupt,      // an archive that contradicts docs/format.md
   unsupported,  // an archive or a request beyond what this version handles
   internal,     // a defect of ours
 };
 
-class Error : public std::runtime_error {
+class AGC_API Error : public std::runtime_error {
  public:
   Error(ErrorKind kind, const std::string& message) : std::runtime_error(message), kind_(kind) {}
   ErrorKind kind() const noexcept { return kind_; }

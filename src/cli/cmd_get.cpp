@@ -137,8 +137,8 @@ ContigId find_contig_of(const std::string& archive, const ArchiveReader& reader,
   try {
     return find_contig(reader, query);
   } catch (const Error& error) {
-    if (error.kind() != ErrorKind::not_found) throw;
-    throw Error(ErrorKind::not_found, archive + ": " + error.what());
+    if (error.kind() != ErrorKind::not_found && error.kind() != ErrorKind::ambiguous) throw;
+    throw Error(error.kind(), archive + ": " + error.what());
   }
 }
 

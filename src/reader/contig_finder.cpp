@@ -49,7 +49,7 @@ ContigId ContigFinder::find(std::string_view contig_name) const {
   }
   if (!found) throw Error(ErrorKind::not_found, "There is no contig: " + std::string(contig_name));
   if (count > 1) {
-    throw Error(ErrorKind::not_found,
+    throw Error(ErrorKind::ambiguous,
                 "There are " + std::to_string(count) + " samples with contig: " + std::string(contig_name));
   }
   return *found;

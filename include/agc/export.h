@@ -1,0 +1,4 @@
+// Marks what the shared library exports; everything else in it is hidden.
+#pragma once
+
+#define AGC_API __attribute__((visibility("default")))
