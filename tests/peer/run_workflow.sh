@@ -77,7 +77,7 @@ for step in "$work"/steps/*; do
   report $? "$(sed -n '1s/^# //p' "$step")" "$said"
 done
 test_program=$tree/src/py_agc_api/py_agc_test.py
-if [ -n "$modules" ] && [ -f "$test_program" ]; then
+if [ -d "$modules/py_agc_api" ] && [ -f "$test_program" ]; then
   said=$(cd "$work" && PYTHONPATH=$modules python3 "$test_program" 2>&1)
   report $? "py_agc_test.py" "$said"
 fi
