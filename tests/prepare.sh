@@ -4,7 +4,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 
-packages=(g++ cmake ninja-build libzstd-dev zlib1g-dev libcli11-dev catch2)
+packages=(g++ cmake ninja-build libzstd-dev zlib1g-dev libxxhash-dev libcli11-dev catch2)
 missing=()
 for package in "${packages[@]}"; do
   dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")

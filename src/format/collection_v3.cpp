@@ -1,5 +1,6 @@
 #include "format/collection_v3.h"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 
@@ -96,22 +97,30 @@ void append_records(std::span<const SegmentRecord> segments, uint32_t predicted_
   }
 }
 
-Columns decompress_columns(std::span<const uint8_t> payload, ZstdDecompressor& decompressor) {
+struct PackedColumn {
+  uint32_t plain_size = 0;
+  std::span<const uint8_t> frame;
+};
+
+std::array<PackedColumn, kColumnCount> split_columns(std::span<const uint8_t> payload) {
   ByteReader reader(payload, "collection-details");
-  struct Sizes {
-    uint32_t plain;
-    uint32_t packed;
-  };
-  std::array<Sizes, kColumnCount> sizes;
-  for (Sizes& size : sizes) {
-    size.plain = reader.collection_number();
-    size.packed = reader.collection_number();
+  std::array<PackedColumn, kColumnCount> columns;
+  std::array<uint32_t, kColumnCount> packed_sizes;
+  for (size_t c = 0; c < kColumnCount; ++c) {
+    columns[c].plain_size = reader.collection_number();
+    packed_sizes[c] = reader.collection_number();
   }
+  for (size_t c = 0; c < kColumnCount; ++c) columns[c].frame = reader.bytes(packed_sizes[c]);
+  reader.expect_end();
+  return columns;
+}
+
+Columns decompress_columns(std::span<const uint8_t> payload, ZstdDecompressor& decompressor) {
+  const std::array<PackedColumn, kColumnCount> packed = split_columns(payload);
   Columns columns;
   for (size_t c = 0; c < kColumnCount; ++c) {
-    columns[c] = decompressor.decompress(reader.bytes(sizes[c].packed), sizes[c].plain);
+    columns[c] = decompressor.decompress(packed[c].frame, packed[c].plain_size);
   }
-  reader.expect_end();
   return columns;
 }
 
@@ -232,6 +241,15 @@ EncodedPart encode_details(std::span<const SampleRecord> batch, uint32_t predict
   }
   writer.bytes(frames);
   return part;
+}
+
+bool details_have_checksums(std::span<const uint8_t> payload) {
+  try {
+    const std::array<PackedColumn, kColumnCount> columns = split_columns(payload);
+    return std::ranges::all_of(columns, [](const auto& c) { return ZstdDecompressor::has_checksum(c.frame); });
+  } catch (const Error&) {
+    return false;
+  }
 }
 
 std::vector<std::string> decode_sample_names(uint64_t metadata, std::span<const uint8_t> payload,

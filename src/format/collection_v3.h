@@ -24,6 +24,9 @@ EncodedPart encode_contig_names(std::span<const SampleRecord> batch, ZstdCompres
 // `predicted_length` = segment_size + kmer_length.
 EncodedPart encode_details(std::span<const SampleRecord> batch, uint32_t predicted_length, ZstdCompressor& compressor);
 
+// Whether all frames of a part of details tell damage of their content. False for what is no such part.
+bool details_have_checksums(std::span<const uint8_t> payload);
+
 // The decoders throw Error{corrupt}; every count is checked before memory is taken for it.
 std::vector<std::string> decode_sample_names(uint64_t metadata, std::span<const uint8_t> payload,
                                              ZstdDecompressor& decompressor);

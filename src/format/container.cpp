@@ -36,11 +36,11 @@ void ContainerWriter::append_part(StreamId stream, uint64_t metadata, std::span<
   output_.write(payload);
 }
 
-void ContainerWriter::finish() {
+std::vector<uint8_t> ContainerWriter::footer_before(StreamId end) const {
   std::vector<uint8_t> footer;
   ByteWriter writer(footer);
   writer.container_number(streams_.size());
-  for (const StreamEntry& stream : streams_) {
+  for (const StreamEntry& stream : std::span(streams_).first(static_cast<uint32_t>(end))) {
     writer.string(stream.name);
     writer.container_number(stream.parts.size());
     writer.container_number(0);  // raw size: no reader uses it
@@ -49,7 +49,12 @@ void ContainerWriter::finish() {
       writer.container_number(part.size);
     }
   }
-  writer.le64(footer.size());
+  return footer;
+}
+
+void ContainerWriter::finish() {
+  std::vector<uint8_t> footer = footer_before(StreamId{static_cast<uint32_t>(streams_.size())});
+  ByteWriter(footer).le64(footer.size());
   output_.write(footer);
 }
 
@@ -169,7 +174,24 @@ PartView ContainerReader::read_part(StreamIndex stream, uint32_t part, std::vect
   }
   ByteReader reader(buffer, {});
   const uint64_t metadata = reader.container_number();
-  return {metadata, reader.bytes(location.size)};
+  const PartView view = {metadata, reader.bytes(location.size)};
+  verify_part(stream, part, view);
+  return view;
+}
+
+void ContainerReader::set_checks(std::vector<PartCheck> checks, PartCheckFunction function) {
+  checks_ = std::move(checks);
+  check_function_ = function;
+}
+
+void ContainerReader::verify_part(StreamIndex stream, uint32_t part, const PartView& view) const {
+  const PartCheck wanted{static_cast<uint32_t>(stream), part, 0};
+  const auto found = std::ranges::lower_bound(checks_, wanted);
+  if (found == checks_.end() || found->stream != wanted.stream || found->part != part) return;
+  const uint32_t check = check_function_(view.metadata, view.payload);
+  if (check == found->check) return;
+  fail_corrupt(path() + ": stream " + std::string(stream_name(stream)) + " part " + std::to_string(part),
+               "content with the check " + std::to_string(found->check), std::to_string(check));
 }
 
 Part ContainerReader::read_part(StreamIndex stream, uint32_t part) const {

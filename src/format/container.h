@@ -4,6 +4,7 @@
 // A reader may be shared between threads once it is made; a writer belongs to one thread.
 #pragma once
 
+#include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -40,6 +41,17 @@ struct PartLocation {
   uint64_t size = 0;
 };
 
+// What the payload of a part must give; docs/format.md, "Digests". By position of the stream in the footer.
+struct PartCheck {
+  uint32_t stream = 0;
+  uint32_t part = 0;
+  uint32_t check = 0;
+
+  friend auto operator<=>(const PartCheck&, const PartCheck&) = default;
+};
+// Of a part's metadata and payload.
+using PartCheckFunction = uint32_t (*)(uint64_t metadata, std::span<const uint8_t> payload);
+
 enum class StreamId : uint32_t {};     // in a container being written
 enum class StreamIndex : uint32_t {};  // position in the footer of a container being read
 
@@ -52,7 +64,10 @@ class ContainerWriter {
   StreamId add_stream(std::string name);
   void append_part(StreamId stream, uint64_t metadata, std::span<const uint8_t> payload);
   void append_part(StreamId stream, const EncodedPart& part) { append_part(stream, part.metadata, part.payload); }
+  // The footer as it now is, up to the entry of `end`.
+  std::vector<uint8_t> footer_before(StreamId end) const;
   void finish();  // writes footer and footer length; the caller commits the output
+  uint64_t position() const { return output_.position(); }
 
  private:
   struct StreamEntry {
@@ -70,6 +85,15 @@ class ContainerReader {
   // Throws Error{corrupt} naming the file unless the footer is exactly as long as it says and every
   // part lies before it.
   explicit ContainerReader(std::shared_ptr<const InputFile> file);
+
+  // From now on read_part() throws Error{corrupt} for a part that does not give its check. `checks` are in
+  // ascending order. Before the reader is shared.
+  void set_checks(std::vector<PartCheck> checks, PartCheckFunction function);
+  const std::vector<PartCheck>& checks() const { return checks_; }
+  // The footer up to the entry of `stream`.
+  std::span<const uint8_t> footer_before(StreamIndex stream) const {
+    return std::span(footer_).first(entry(stream).name_offset);
+  }
 
   const std::string& path() const { return file_->path(); }
   uint32_t stream_count() const { return static_cast<uint32_t>(streams_.size()); }
@@ -101,6 +125,7 @@ class ContainerReader {
   void read_footer();
   void parse_footer();
   void build_name_index();
+  void verify_part(StreamIndex stream, uint32_t part, const PartView& view) const;
   const StreamEntry& entry(StreamIndex stream) const { return streams_[static_cast<uint32_t>(stream)]; }
 
   std::shared_ptr<const InputFile> file_;
@@ -108,6 +133,8 @@ class ContainerReader {
   std::vector<uint8_t> footer_;
   std::vector<StreamEntry> streams_;
   std::vector<PartLocation> parts_;
+  std::vector<PartCheck> checks_;
+  PartCheckFunction check_function_ = nullptr;
   std::vector<uint32_t> name_slots_;  // open addressing, power of two; stream index + 1, 0 = free
 };
 

@@ -15,6 +15,7 @@ namespace {
 constexpr uint64_t kMinBlockBytes = 4;
 constexpr uint64_t kMaxBlockPlainBytes = uint64_t{128} << 10;
 constexpr size_t kMagicBytes = 4;
+constexpr uint8_t kChecksumFlag = 4;  // in the byte after the magic; RFC 8878, 3.1.1.1.1
 
 size_t check_zstd(size_t code, const char* what) {
   if (ZSTD_isError(code)) {
@@ -92,6 +93,10 @@ size_t ZstdDecompressor::frame_size(std::span<const uint8_t> bytes) {
   const size_t size = ZSTD_findFrameCompressedSize(bytes.data(), bytes.size());
   if (ZSTD_isError(size)) fail_frame(bytes.size(), "a whole frame", ZSTD_getErrorName(size));
   return size;
+}
+
+bool ZstdDecompressor::has_checksum(std::span<const uint8_t> bytes) {
+  return has_zstd_magic(bytes) && bytes.size() > kMagicBytes && (bytes[kMagicBytes] & kChecksumFlag) != 0;
 }
 
 std::vector<uint8_t> ZstdDecompressor::decompress_at_most(std::span<const uint8_t> frame, uint64_t max_plain_size) {

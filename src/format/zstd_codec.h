@@ -51,6 +51,8 @@ class ZstdDecompressor {
 
   // Length of the frame that `bytes` begins with. Error{corrupt} unless it is there as a whole.
   static size_t frame_size(std::span<const uint8_t> bytes);
+  // Whether the frame that `bytes` begins with tells damage of its content. False for what is no frame.
+  static bool has_checksum(std::span<const uint8_t> bytes);
 
  private:
   struct Deleter {

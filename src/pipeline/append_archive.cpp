@@ -63,7 +63,8 @@ AppendReport append_archive(const AppendOptions& options) {
   EncoderState state = load_state(archive, make_settings(archive, options.level), limits.threads);
   EncodePipeline pipeline(state, limits, sink);
   pipeline.copy_stored();
-  ContigFeeder feeder(pipeline, state.settings);
+  DigestCollector digests(archive.content_digests());
+  ContigFeeder feeder(pipeline, state.settings, digests);
   feeder.reserve_samples(archive.sample_names());
   SampleInput input(feeder, options.grouping);
   for (const std::string& path : options.inputs) {
@@ -73,7 +74,7 @@ AppendReport append_archive(const AppendOptions& options) {
   pipeline.finish();
 
   describe_archive(state, make_description(archive), sink);
-  sink.finish();
+  finish_archive(state, digests, sink);
   const AppendReport report{state.collection.begun_samples(), state.collection.begun_contigs(), pipeline.symbols(),
                             output.position()};
   output.commit();

@@ -30,4 +30,12 @@ void describe_archive(const EncoderState& state, ArchiveDescription description,
   sink.add_sample_names(encode_sample_names(samples, compressor));
 }
 
+void finish_archive(const EncoderState& state, DigestCollector& digests, ArchiveSink& sink) {
+  // What the stream takes besides digests: its entry in the footer, the checks of four streams.
+  constexpr uint64_t kOtherBytes = 90;
+  const uint64_t share = sink.bytes_written() / 100;
+  const uint64_t bytes = share - std::min(share, kOtherBytes);
+  sink.finish(digests.finish(state.collection.sample_names(), {bytes, state.settings.params.pack_cardinality}));
+}
+
 }  // namespace agc

@@ -7,6 +7,7 @@
 #include "format/archive_info.h"
 #include "format/container.h"
 #include "pipeline/archive_sink.h"
+#include "pipeline/digest_collector.h"
 #include "pipeline/encode_pipeline.h"
 
 namespace agc {
@@ -23,5 +24,8 @@ struct ArchiveDescription {
 
 // Writes what readers and appenders need to know of the archive as a whole, after the pipeline.
 void describe_archive(const EncoderState& state, ArchiveDescription description, ArchiveSink& sink);
+
+// Writes the digests, which take at most a hundredth of the archive, and the footer: last of all.
+void finish_archive(const EncoderState& state, DigestCollector& digests, ArchiveSink& sink);
 
 }  // namespace agc

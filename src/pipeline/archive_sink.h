@@ -1,11 +1,14 @@
 // The archive under construction, as the writer thread sees it: which stream a part belongs to, and
 // the order in which the footer names the streams. docs/format.md, "Writer's obligations".
+//
+// Keeps a check of every part that has no checksum of its own, for the stream `digests`.
 #pragma once
 
 #include <cstdint>
 #include <vector>
 
 #include "format/container.h"
+#include "format/digest_stream.h"
 
 namespace agc {
 
@@ -13,28 +16,37 @@ class ArchiveSink {
  public:
   explicit ArchiveSink(OutputFile& output);
 
-  void add_sample_names(const EncodedPart& part) { container_.append_part(samples_, part); }
-  void add_contig_names(const EncodedPart& part) { container_.append_part(contigs_, part); }
-  void add_details(const EncodedPart& part) { container_.append_part(details_, part); }
+  void add_sample_names(const EncodedPart& part);
+  void add_contig_names(const EncodedPart& part);
+  void add_details(const EncodedPart& part);
   void add_pack(uint32_t group, const EncodedPart& part);
   void add_reference(uint32_t group, const EncodedPart& part);
   // A stream of one part; call after every group has its parts.
   void add_single(const char* stream, const EncodedPart& part);
-  void finish() { container_.finish(); }
+  uint64_t bytes_written() const { return container_.position(); }
+  // The stream `digests` with these in it, then the footer.
+  void finish(const ContentDigests& digests);
 
  private:
-  struct GroupStreams {
-    StreamId reference;
-    StreamId delta;
+  struct Stream {
+    StreamId id;
+    uint32_t parts = 0;
   };
+  struct GroupStreams {
+    Stream reference;
+    Stream delta;
+  };
+  Stream add_stream(std::string name) { return {container_.add_stream(std::move(name)), 0}; }
+  void append(Stream& stream, const EncodedPart& part, bool has_checksum);
   void reserve_groups(uint32_t group);
 
   ContainerWriter container_;
-  StreamId samples_;
-  StreamId contigs_;
-  StreamId details_;
-  std::vector<StreamId> raw_;
+  Stream samples_;
+  Stream contigs_;
+  Stream details_;
+  std::vector<Stream> raw_;
   std::vector<GroupStreams> groups_;  // from the first LZ group on
+  std::vector<PartCheck> checks_;     // in the order of writing
 };
 
 }  // namespace agc

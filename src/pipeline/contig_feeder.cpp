@@ -22,6 +22,7 @@ void ContigFeeder::begin_sample(const std::string& name, const std::string& sour
   current_ = name;
   source_ = source;
   pending_sample_ = name;
+  digests_.begin_sample(name);
 }
 
 void ContigFeeder::check_contig_name(const std::string& name) {
@@ -51,9 +52,11 @@ void ContigFeeder::submit(const PackedSequence& sequence, Interval stretch,
   pipeline_.submit(std::move(task));
 }
 
-void ContigFeeder::add_contig(const std::string& name, const PackedSequence& sequence, SplitterFinder* finder) {
-  check_contig_name(name);
-  pending_contig_ = name;
+void ContigFeeder::add_contig(const ContigInput& contig, SplitterFinder* finder) {
+  const PackedSequence& sequence = contig.sequence;
+  check_contig_name(contig.name);
+  digests_.add_contig(contig.name, contig.digest, sequence.size());
+  pending_contig_ = contig.name;
   if (!finder) {
     for (const Interval& stretch : cut_evenly(sequence.size(), settings_.unit_symbols, settings_.params.kmer_length)) {
       submit(sequence, stretch, {});

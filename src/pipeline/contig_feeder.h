@@ -4,18 +4,33 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include "encode/splitters.h"
+#include "format/hash.h"
+#include "pipeline/digest_collector.h"
 #include "pipeline/encode_pipeline.h"
 
 namespace agc {
 
+struct ContigInput {
+  ContigInput(std::string contig_name, std::span<const uint8_t> symbols)
+      : name(std::move(contig_name)), sequence(symbols), digest(digest128(symbols)) {}
+
+  std::string name;  // the whole header line
+  PackedSequence sequence;
+  Digest128 digest;  // of the symbols as they were read
+};
+
 class ContigFeeder {
  public:
-  ContigFeeder(EncodePipeline& pipeline, const EncoderSettings& settings) : pipeline_(pipeline), settings_(settings) {}
+  // All must outlive the feeder.
+  ContigFeeder(EncodePipeline& pipeline, const EncoderSettings& settings, DigestCollector& digests)
+      : pipeline_(pipeline), settings_(settings), digests_(digests) {}
 
   // Names of the archive that is added to.
   void reserve_samples(const std::vector<std::string>& names) { stored_samples_.insert(names.begin(), names.end()); }
@@ -28,7 +43,7 @@ class ContigFeeder {
 
   // A contig of the sample begun last. `finder` is given for the reference: it then cuts the contig
   // at splitters. Throws Error{input} for a name that the sample or the format cannot hold.
-  void add_contig(const std::string& name, const PackedSequence& sequence, SplitterFinder* finder);
+  void add_contig(const ContigInput& contig, SplitterFinder* finder);
 
  private:
   void check_contig_name(const std::string& name);
@@ -36,6 +51,7 @@ class ContigFeeder {
 
   EncodePipeline& pipeline_;
   const EncoderSettings& settings_;
+  DigestCollector& digests_;
   std::unordered_set<std::string> stored_samples_;
   std::unordered_set<std::string> samples_;
   std::unordered_set<std::string> contigs_;    // of the current sample

@@ -12,11 +12,6 @@
 namespace agc {
 namespace {
 
-struct ReferenceContig {
-  std::string name;
-  PackedSequence sequence;
-};
-
 // The reference, whole: splitters need all of it before the first contig can be cut. It is the first
 // input, but of inputs that hold samples in a row by PanSN names the first sample.
 class ReferenceInput {
@@ -33,7 +28,7 @@ class ReferenceInput {
         }
         sample = named;
       }
-      contigs.push_back({record_.name, PackedSequence(record_.symbols)});
+      contigs.emplace_back(record_.name, record_.symbols);
     }
   }
 
@@ -45,7 +40,7 @@ class ReferenceInput {
     return true;
   }
 
-  std::vector<ReferenceContig> contigs;
+  std::vector<ContigInput> contigs;
 
  private:
   FastaReader reader_;
@@ -53,15 +48,15 @@ class ReferenceInput {
   bool has_more_ = false;
 };
 
-uint64_t count_symbols(const std::vector<ReferenceContig>& contigs) {
+uint64_t count_symbols(const std::vector<ContigInput>& contigs) {
   uint64_t symbols = 0;
-  for (const ReferenceContig& contig : contigs) symbols += contig.sequence.size();
+  for (const ContigInput& contig : contigs) symbols += contig.sequence.size();
   return symbols;
 }
 
-SplitterFinder find_splitters(const std::vector<ReferenceContig>& contigs, uint32_t kmer_length) {
+SplitterFinder find_splitters(const std::vector<ContigInput>& contigs, uint32_t kmer_length) {
   SplitterFinder finder(kmer_length);
-  for (const ReferenceContig& contig : contigs) finder.add_contig(contig.sequence);
+  for (const ContigInput& contig : contigs) finder.add_contig(contig.sequence);
   finder.finish();
   return finder;
 }
@@ -70,9 +65,9 @@ void feed_inputs(const CreateOptions& options, ReferenceInput& reference, Splitt
                  ContigFeeder& feeder) {
   SampleInput input(feeder, options.grouping);
   input.begin_file(options.inputs.front());
-  for (ReferenceContig& contig : reference.contigs) {
+  for (ContigInput& contig : reference.contigs) {
     input.begin_record(contig.name);
-    feeder.add_contig(contig.name, contig.sequence, &finder);
+    feeder.add_contig(contig, &finder);
     contig.sequence = PackedSequence();
   }
   FastaRecord record;
@@ -100,7 +95,8 @@ CreateReport create_archive(const CreateOptions& options) {
   EncodePipeline::Limits limits = make_limits(options.threads, options.memory_bytes);
   limits.progress = options.progress;
   EncodePipeline pipeline(state, limits, sink);
-  ContigFeeder feeder(pipeline, state.settings);
+  DigestCollector digests;
+  ContigFeeder feeder(pipeline, state.settings, digests);
   feed_inputs(options, reference, finder, feeder);
   pipeline.finish();
 
@@ -109,7 +105,7 @@ CreateReport create_archive(const CreateOptions& options) {
   const ArchiveDescription description{make_file_type_info(AGC_VERSION), kRawGroupCount,
                                        encode_splitters(finder.splitters()), encode_group_keys(keys)};
   describe_archive(state, description, sink);
-  sink.finish();
+  finish_archive(state, digests, sink);
   const CreateReport report{state.collection.begun_samples(), state.collection.begun_contigs(), pipeline.symbols(),
                             output.position()};
   output.commit();

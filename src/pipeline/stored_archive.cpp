@@ -9,6 +9,7 @@
 #include "reader/group_store.h"
 #include "reader/recorded_lengths.h"
 #include "reader/segment_decoder.h"
+#include "reader/stored_digests.h"
 
 namespace agc {
 namespace {
@@ -170,6 +171,12 @@ bool StoredArchive::correct_lengths(uint32_t batch, std::vector<SampleRecord>& s
     });
   }
   return corrected;
+}
+
+ContentDigests StoredArchive::content_digests() const {
+  const auto samples = static_cast<uint32_t>(sample_names().size());
+  std::optional<ContentDigests> digests = read_content_digests(layout_, samples);
+  return digests ? *std::move(digests) : ContentDigests{{DigestKind::none, samples, {}}};
 }
 
 Part StoredArchive::read(std::string_view stream, uint32_t part) const {

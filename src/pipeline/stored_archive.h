@@ -12,6 +12,7 @@
 
 #include "agc/types.h"
 #include "format/container.h"
+#include "format/digest_stream.h"
 #include "reader/archive_layout.h"
 #include "reader/collection_index.h"
 #include "reader/decode_scratch.h"
@@ -48,6 +49,9 @@ class StoredArchive {
   bool lengths_may_be_wrong() const;
   // The records of a batch with right lengths; nothing if they are right as they are.
   std::optional<std::vector<SampleRecord>> corrected_batch(uint32_t batch) const;
+
+  // Of what was read when the samples were added; of unknown ones a span of that kind.
+  ContentDigests content_digests() const;
 
   // As they are.
   Part read_contig_names(uint32_t batch) const { return read(kStreamCollectionContigs, index_.part_of_batch(batch)); }

@@ -15,12 +15,17 @@
 
 namespace agc {
 
+enum class DigestUse { check, ignore };
+
 class ArchiveLayout {
  public:
-  // Throws Error{io}, Error{corrupt} or Error{unsupported} as ArchiveReader does.
-  explicit ArchiveLayout(const std::string& path);
+  // Throws Error{io}, Error{corrupt} or Error{unsupported} as ArchiveReader does. With `check` the footer, and
+  // every part that is read and has no checksum of its own, is compared with the stream `digests`, if there is one.
+  explicit ArchiveLayout(const std::string& path, DigestUse use = DigestUse::check);
 
   const ContainerReader& container() const { return container_; }
+  // Whether that stream is there and of a layout that is known.
+  bool has_digests() const { return has_digests_; }
   // Without command lines, which are part of the collection.
   const ArchiveInfo& info() const { return info_; }
   const ArchiveParams& params() const { return info_.params; }
@@ -35,7 +40,10 @@ class ArchiveLayout {
   }
 
  private:
+  void read_checks();
+
   ContainerReader container_;
+  bool has_digests_ = false;
   ArchiveInfo info_;
 };
 

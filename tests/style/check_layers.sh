@@ -37,6 +37,7 @@ only "threads outside pipeline and cli" 'std::j?thread|#include <thread>' 'src/(
 only "locks in pure modules" 'std::(shared_)?mutex|condition_variable' 'src/(pipeline|reader|compat|cli)/'
 only "printing outside cli" 'iostream|std::(cout|cerr|clog)|[^n]printf\(|fputs|fwrite|\bputs\(' 'src/(cli/|main\.cpp)'
 only "zstd outside its codec" 'zstd\.h|ZSTD_[a-z]' 'src/format/zstd_codec\.cpp'
+only "xxHash outside its wrapper" 'xxhash\.h|XXH' 'src/format/hash(_avx2)?\.cpp'
 only "appending to the container outside pipeline" 'append_part\(' 'src/(pipeline|format)/'
 only "command line parsing outside cli" 'CLI11|CLI/' 'src/cli/'
 only "using namespace in a header" '^using namespace' '.*\.cpp:'

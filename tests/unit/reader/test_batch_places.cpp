@@ -42,6 +42,7 @@ void rearrange(const std::string& source, const std::string& target, const PartL
   for (uint32_t s = 0; s < container.stream_count(); ++s) {
     const StreamIndex stream{s};
     const std::string name(container.stream_name(stream));
+    if (name == kStreamDigests) continue;
     const StreamId copy = writer.add_stream(name);
     std::vector<uint32_t> parts;
     for (uint32_t p = 0; p < container.part_count(stream); ++p) parts.push_back(p);

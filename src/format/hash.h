@@ -1,0 +1,39 @@
+// Digests of bytes with XXH3, which finds accidents, not malice, at the speed of memory. Pure functions; no other
+// place speaks to that library. docs/format.md, "Digests".
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+
+// Whether there is a second version of digest128() for processors with AVX2, which gcc compiles without flags.
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
+#define AGC_HASH_AVX2
+#endif
+
+namespace agc {
+
+struct Digest128 {
+  uint64_t high = 0;
+  uint64_t low = 0;
+
+  // Sum modulo 2^128: digests of several things, in whatever order they are added.
+  Digest128& operator+=(const Digest128& other) {
+    low += other.low;
+    high += other.high + (low < other.low ? 1 : 0);
+    return *this;
+  }
+  // Most significant byte first, as xxHash's tools print it.
+  std::array<uint8_t, 16> bytes() const;
+
+  friend bool operator==(const Digest128&, const Digest128&) = default;
+};
+
+Digest128 digest128(std::span<const uint8_t> bytes);
+#ifdef AGC_HASH_AVX2
+// The same in half the instructions. Requires: the processor has AVX2.
+Digest128 digest128_avx2(std::span<const uint8_t> bytes);
+#endif
+uint64_t digest64(std::span<const uint8_t> bytes, uint64_t seed);
+
+}  // namespace agc

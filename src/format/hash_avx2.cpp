@@ -1,0 +1,18 @@
+#include "format/hash.h"
+
+#ifdef AGC_HASH_AVX2
+
+#pragma GCC target("avx2")
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+namespace agc {
+
+Digest128 digest128_avx2(std::span<const uint8_t> bytes) {
+  const XXH128_hash_t hash = XXH3_128bits(bytes.data(), bytes.size());
+  return {hash.high64, hash.low64};
+}
+
+}  // namespace agc
+
+#endif
