@@ -1,4 +1,4 @@
-// Digests of bytes with XXH3, which finds accidents, not malice, at the speed of memory. Pure functions; no other
+// Digests of bytes with xxHash, which finds accidents, not malice, at the speed of memory. Pure functions; no other
 // place speaks to that library. docs/format.md, "Digests".
 #pragma once
 
