@@ -2,7 +2,10 @@
 
 #ifdef AGC_HASH_AVX2
 
+// The pragma comes too late for the macros by which xxHash chooses.
 #pragma GCC target("avx2")
+#include <immintrin.h>
+#define XXH_VECTOR XXH_AVX2
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
