@@ -15,7 +15,7 @@ end
 
 set -l write create append
 set -l get getcol getset getctg
-set -l list listref listset listctg info
+set -l list listref listset listctg info verify
 set -l all $write $get $list
 
 complete -c agc -n "not __agc_uses $all" -f -a create -d 'Make an archive from FASTA files'
@@ -27,6 +27,7 @@ complete -c agc -n "not __agc_uses $all" -f -a listref -d 'Print the name of the
 complete -c agc -n "not __agc_uses $all" -f -a listset -d 'Print the names of all samples'
 complete -c agc -n "not __agc_uses $all" -f -a listctg -d 'Print the names of the contigs of samples'
 complete -c agc -n "not __agc_uses $all" -f -a info -d 'Print the parameters of an archive'
+complete -c agc -n "not __agc_uses $all" -f -a verify -d 'Check whole archives'
 complete -c agc -n "not __agc_uses $all" -s V -l version -d 'Print the version'
 
 complete -c agc -s h -l help -d 'Print the options'
@@ -39,7 +40,7 @@ complete -c agc -n "__agc_uses $write" -l pansn -d 'Every sample#haplotype is a 
 complete -c agc -n "__agc_uses $write" -l level -x -a '1 2 3 4 5' -d 'Effort'
 complete -c agc -n "__agc_uses $write" -l non-iupac -x -a 'error drop n' -d 'Other characters than nucleotide letters'
 complete -c agc -n "__agc_uses $write" -s m -l memory -x -d 'Cap on what is in flight'
-complete -c agc -n "__agc_uses $write $get" -s t -l threads -x -d 'Working threads'
+complete -c agc -n "__agc_uses $write $get verify" -s t -l threads -x -d 'Working threads'
 complete -c agc -n "__agc_uses $write" -s a -l adaptive -d 'Accepted for compatibility'
 complete -c agc -n "__agc_uses $write" -s f -l fallback -x -d 'Accepted for compatibility'
 complete -c agc -n "__agc_uses $write" -s d -l no-cmd-line -d 'Accepted for compatibility'

@@ -27,6 +27,7 @@ std::string usage_of_arguments(const std::string& command) {
   if (command == "getset") return "ARCHIVE SAMPLE...";
   if (command == "getctg") return "ARCHIVE QUERY...";
   if (command == "listctg") return "ARCHIVE [SAMPLE...]";
+  if (command == "verify") return "ARCHIVE...";
   return "ARCHIVE";
 }
 
@@ -45,6 +46,10 @@ std::string help_of_arguments(const std::string& command) {
            "--coords 1 from 1, and both ends are included. The contig is the first word of its header; without a\n"
            "sample it must be the only one of that name in the archive. A name that holds : or @ may be put in\n"
            "braces, {name}:from-to.\n";
+  }
+  if (command == "verify") {
+    return "\nLooks at every part, record and contig, and at the digests of what was read if the archive has them.\n"
+           "Exit status: 0 if nothing is wrong, else 1.\n";
   }
   if (command == "listctg") return "\nWithout samples all are listed, sorted.\n";
   return "";
@@ -132,6 +137,14 @@ std::function<void()> bind_list(const std::string& name, ListCommand command, st
   return [command] { show_info(command); };
 }
 
+std::function<void()> bind_verify(VerifyCommand command, std::vector<std::string> words) {
+  use_standard_output(command.output);
+  require_argument(!words.empty(), "verify", "archives");
+  for (const std::string& archive : words) check_not_archive(archive, command.output);
+  command.archives = std::move(words);
+  return [command] { verify(command); };
+}
+
 std::vector<std::string> option_names(const CLI::App& app) {
   std::vector<std::string> names;
   for (const CLI::Option* option : app.get_options()) {
@@ -217,6 +230,7 @@ std::function<void()> parse_command_line(int argc, const char* const* argv) {
   if (name == "create") return bind_create(std::move(commands.create), std::move(words));
   if (name == "append") return bind_append(std::move(commands.append), std::move(words));
   if (name.starts_with("get")) return bind_extract(name, std::move(commands.extract), std::move(words));
+  if (name == "verify") return bind_verify(std::move(commands.verify), std::move(words));
   return bind_list(name, std::move(commands.list), std::move(words));
 }
 

@@ -51,6 +51,14 @@ struct ListCommand {
   int verbosity = 0;
 };
 
+struct VerifyCommand {
+  std::vector<std::string> archives;
+  std::string output;
+  unsigned threads = 1;
+  bool json = false;
+  int verbosity = 0;
+};
+
 void create(const CreateCommand& command);
 void append(const AppendCommand& command);
 
@@ -62,5 +70,8 @@ void list_reference(const ListCommand& command);
 void list_samples(const ListCommand& command);
 void list_contigs(const ListCommand& command);
 void show_info(const ListCommand& command);
+
+// Throws Error{corrupt} when all archives have been looked at, if any is not sound.
+void verify(const VerifyCommand& command);
 
 }  // namespace agc::cli

@@ -196,6 +196,14 @@ void add_list(CLI::App& app, ListCommand& command) {
   }
 }
 
+void add_verify(CLI::App& app, VerifyCommand& command) {
+  CLI::App& sub = *app.add_subcommand("verify", "check whole archives")->group("Looking after archives");
+  add_text(sub, "-o,--output", command.output, "FILE", "file for the report [standard output]");
+  sub.add_flag("--json", command.json, "print JSON, a line for each archive");
+  add_threads(sub, command.threads);
+  add_verbosity(sub, command.verbosity);
+}
+
 }  // namespace
 
 void declare_options(CLI::App& app, Commands& commands) {
@@ -206,6 +214,7 @@ void declare_options(CLI::App& app, Commands& commands) {
   add_append(app, commands.append);
   add_get(app, commands.extract);
   add_list(app, commands.list);
+  add_verify(app, commands.verify);
 }
 
 }  // namespace agc::cli

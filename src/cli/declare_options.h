@@ -13,6 +13,7 @@ struct Commands {
   AppendCommand append;
   ExtractCommand extract;
   ListCommand list;
+  VerifyCommand verify;
 };
 
 // `commands` must outlive the parsing of `app`.

@@ -1,13 +1,11 @@
 #include "pipeline/encoder_state.h"
 
 #include <algorithm>
-#include <atomic>
 #include <span>
-#include <thread>
 #include <utility>
 #include <vector>
 
-#include "pipeline/first_error.h"
+#include "pipeline/parallel_for.h"
 
 namespace agc {
 namespace {
@@ -19,23 +17,8 @@ constexpr uint32_t kGroupsAtOnce = 128;
 std::vector<std::vector<uint8_t>> decode_references(const StoredArchive& archive, uint32_t begin, uint32_t end,
                                                     unsigned threads) {
   std::vector<std::vector<uint8_t>> references(end - begin);
-  std::atomic<uint32_t> next = begin;
-  FirstError error;
-  const auto work = [&] {
-    try {
-      for (uint32_t group = next++; group < end; group = next++)
-        references[group - begin] = archive.load_reference(group);
-    } catch (...) {
-      error.set(std::current_exception());
-      next = end;
-    }
-  };
-  {
-    std::vector<std::jthread> helpers;
-    for (unsigned i = 1; i < std::min(threads, end - begin); ++i) helpers.emplace_back(work);
-    work();
-  }
-  error.rethrow_if_set();
+  parallel_for(end - begin, threads,
+               [&](size_t i) { references[i] = archive.load_reference(begin + static_cast<uint32_t>(i)); });
   return references;
 }
 

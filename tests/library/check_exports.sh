@@ -7,7 +7,7 @@ export LC_ALL=C
 nm -D --defined-only -C "$1" | cut -d ' ' -f 2- >"${TMPDIR:-/tmp}/exports.$$"
 trap 'rm -f "${TMPDIR:-/tmp}/exports.$$"' EXIT
 symbols() { sed 's/^[A-Za-z] //; s/@@.*//' "${TMPDIR:-/tmp}/exports.$$"; }
-public='^(AGC_0$|agc_[a-z_]+$|CAGCFile::|agc::(ArchiveReader::|create_archive\(|append_archive\(|sample_name_from_path\()'
+public='^(AGC_0$|agc_[a-z_]+$|CAGCFile::|agc::(ArchiveReader::|create_archive\(|append_archive\(|verify_archive\(|sample_name_from_path\()'
 public+='|(typeinfo|typeinfo name|vtable) for agc::Error$)'
 if symbols | grep -vE "$public"; then
   echo "exported, but not public"

@@ -25,6 +25,7 @@ layer encode format seq
 layer reader format seq io
 layer compat
 layer pipeline encode reader format seq io
+layer integrity pipeline reader format seq io
 layer cli io
 complain "src/format includes more of io than files" "$(grep -rnE '#include "io/' src/format | grep -v '"io/file.h"')"
 complain "include/agc includes what is not public" "$(grep -rnE '#include "' include | grep -v '#include "agc/')"

@@ -1,0 +1,21 @@
+// The steps of a verification, in the order in which they build on each other. Each adds to the report what it finds
+// and never throws for what is in the archive.
+#pragma once
+
+#include "integrity/archive_facts.h"
+
+namespace agc {
+
+// Parts that overlap, bytes of no part, names that come twice, streams that nobody knows.
+void check_container(ArchiveFacts& facts);
+// What appenders rely on: order of streams, raw groups, splitters and keys. File version 3 only.
+void check_obligations(ArchiveFacts& facts);
+// Numbers of groups, and every reference and pack. Fills in `groups`.
+void check_groups(ArchiveFacts& facts);
+// Batches, names and every segment record, compared with the groups. Requires: index. Fills in
+// `readable_samples` and `skipped_contigs`, and tells of damaged parts which samples they touch.
+void check_records(ArchiveFacts& facts);
+// Decodes every contig that is not known to be damaged and compares it with the digests.
+void check_contigs(ArchiveFacts& facts);
+
+}  // namespace agc
