@@ -4,7 +4,7 @@
 # The last line is the summary of ctest over all of them, and the exit status is that of ctest.
 set -eu -o pipefail
 cd "$(dirname "$0")/.."
-bash tests/prepare.sh
+bash tests/prepare.sh tests
 
 # ThreadSanitizer cannot place its tables where addresses are randomised as much as recent kernels do.
 run=()

@@ -24,6 +24,7 @@ layer format io
 layer encode format seq
 layer reader format seq io
 layer compat
+layer python
 layer pipeline encode reader format seq io
 layer integrity pipeline reader format seq io
 layer cli io
@@ -33,7 +34,7 @@ complain "a flag for one processor" \
   "$(grep -rnE -- '-m(arch|cpu|tune|avx|bmi|sse|popcnt)|__attribute__.*target' CMakeLists.txt cmake setup.py src include)"
 
 # only RULE PATTERN ALLOWED_PATHS: an extended expression of grep, and one for the paths where it may be found.
-only() { complain "$1" "$(grep -rnE "$2" src include | grep -vE "^($3)")"; }
+only() { complain "$1" "$(grep -rnE --include='*.cpp' --include='*.h' "$2" src include | grep -vE "^($3)")"; }
 only "threads outside pipeline and cli" 'std::j?thread|#include <thread>' 'src/(pipeline|cli)/'
 only "locks in pure modules" 'std::(shared_)?mutex|condition_variable' 'src/(pipeline|reader|compat|cli)/'
 only "printing outside cli" 'iostream|std::(cout|cerr|clog)|[^n]printf\(|fputs|fwrite|\bputs\(' 'src/(cli/|main\.cpp)'
