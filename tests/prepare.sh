@@ -2,14 +2,14 @@
 # Usage: prepare.sh [tests]
 # Installs the Debian packages that building needs, if any is missing (with sudo unless root), and configures a
 # release build in build/. With `tests` also what is needed only by tests: of the Python package, of what is
-# installed, of the package for Debian.
+# installed, of the package for Debian, and the fuzzers.
 set -eu
 cd "$(dirname "$0")/.."
 
 packages=(g++ cmake ninja-build libzstd-dev zlib1g-dev libxxhash-dev libcli11-dev catch2)
 if [ "${1:-}" = tests ]; then
   packages+=(python3-dev python3-pip python3-setuptools python3-wheel python3-numpy python3-pytest)
-  packages+=(python3-pybind11 pybind11-dev pkg-config dpkg-dev)
+  packages+=(python3-pybind11 pybind11-dev pkg-config dpkg-dev clang libclang-rt-dev)
 fi
 missing=()
 for package in "${packages[@]}"; do

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Builds and tests everything: a release build with all tests, the unit tests with AddressSanitizer and
-# UndefinedBehaviorSanitizer, those of reader, pipeline and compat with ThreadSanitizer; a warning is an error.
+# UndefinedBehaviorSanitizer, those of reader, pipeline and compat with ThreadSanitizer, and FUZZ_SECONDS (60)
+# of every fuzzer; a warning is an error.
 # The last line is the summary of ctest over all of them, and the exit status is that of ctest.
 set -eu -o pipefail
 cd "$(dirname "$0")/.."
@@ -25,7 +26,10 @@ build build-tests/address agc_tests "${sanitized[@]}" -DCMAKE_CXX_FLAGS_DEBUG="-
 build build-tests/thread agc_tests "${sanitized[@]}" -DCMAKE_CXX_FLAGS_DEBUG="-O1 -g1" \
   -DAGC_SANITIZE=thread -DAGC_TEST_PREFIX=thread. -DAGC_TEST_MODULES='reader;pipeline;compat'
 
-printf 'subdirs(%s)\n' ../build address thread >build-tests/CTestTestfile.cmake
+build build-tests/fuzz agc_fuzz -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_FLAGS_DEBUG="-O1 -g1" -DCMAKE_CXX_COMPILER=clang++ \
+  -DAGC_FUZZ=ON -DAGC_BUILD_TESTS=OFF -DAGC_SANITIZE=address,undefined
+
+printf 'subdirs(%s)\n' ../build address thread fuzz >build-tests/CTestTestfile.cmake
 report=build-tests/report
 status=0
 "${run[@]}" ctest --test-dir build-tests --output-on-failure --parallel "$(nproc)" 2>&1 | tee "$report" ||

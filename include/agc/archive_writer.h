@@ -42,6 +42,8 @@ struct CreateOptions {
   // Called by the pipeline's threads, one at a time, with lines for people; empty: silent.
   std::function<void(const std::string&)> log = {};
   WriteProgress* progress = nullptr;  // may be null; else must outlive the call
+  // As `log`, with what a person should know in any case: that the call waits for another one.
+  std::function<void(const std::string&)> notice = {};
 };
 
 struct CreateReport {
@@ -53,7 +55,9 @@ struct CreateReport {
 
 // Reads every input once, writes the archive and puts it under its final name when it is complete and
 // synced. The bytes depend on the inputs, params, level and policy alone, never on threads or memory.
-// Throws Error; then no file under the final name has been made or changed.
+// Throws Error; then no file under the final name has been made or changed, except that it is complete
+// but perhaps not durable if the folder's own sync fails. Whoever else writes to an archive of that name
+// at the same time, through this library, waits until it is done.
 AGC_API CreateReport create_archive(const CreateOptions& options);
 
 struct AppendOptions {
@@ -67,6 +71,7 @@ struct AppendOptions {
   SampleGrouping grouping = SampleGrouping::per_file;
   std::function<void(const std::string&)> log = {};
   WriteProgress* progress = nullptr;
+  std::function<void(const std::string&)> notice = {};
 };
 
 using AppendReport = CreateReport;  // of what was added; `archive_bytes` of all

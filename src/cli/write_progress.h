@@ -17,6 +17,7 @@ Report run_with_progress(Options options, int verbosity, Report (*write)(const O
   ProgressMeter meter(options.output.empty(), [&] {
     return Progress{estimate.fraction(progress), progress.symbols_stored};
   });
+  options.notice = [&](const std::string& line) { meter.print("Note: " + line); };
   if (verbosity > 0) options.log = [&](const std::string& line) { meter.print(line); };
   return write(options);
 }

@@ -71,7 +71,9 @@ bool token_is_representable(std::string_view token, std::string_view old) {
 bool contig_name_is_representable(std::string_view name, std::string_view previous) {
   if (name.find('\0') != std::string_view::npos) return false;
   const size_t tokens = count_tokens(name);
-  if (previous.empty() || tokens != count_tokens(previous)) return true;
+  // After a contig without a name it would be taken for "the same".
+  if (previous.empty()) return name != std::string_view(&kSameToken, 1);
+  if (tokens != count_tokens(previous)) return true;
   for (size_t i = 0; i < tokens; ++i) {
     if (!token_is_representable(take_token(name), take_token(previous))) return false;
   }

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "agc/error.h"
+#include "io/system_calls.h"
 
 namespace agc {
 namespace {
@@ -24,7 +25,7 @@ class PlainSource : public ByteSource {
  public:
   PlainSource(std::string name, int descriptor) : name_(std::move(name)), descriptor_(descriptor) {}
   ~PlainSource() override {
-    if (descriptor_ != STDIN_FILENO) close(descriptor_);
+    if (descriptor_ != STDIN_FILENO) system_calls().close(descriptor_);
   }
   PlainSource(const PlainSource&) = delete;
   PlainSource& operator=(const PlainSource&) = delete;
@@ -54,7 +55,7 @@ class PlainSource : public ByteSource {
  private:
   size_t read_descriptor(std::span<uint8_t> out) {
     while (true) {
-      const ssize_t count = ::read(descriptor_, out.data(), out.size());
+      const ssize_t count = system_calls().read(descriptor_, out.data(), out.size());
       if (count >= 0) return static_cast<size_t>(count);
       if (errno != EINTR) {
         throw Error(ErrorKind::io, name_ + ": expected to read: " + std::strerror(errno));
@@ -146,7 +147,7 @@ class GzipSource : public ByteSource {
 
 std::unique_ptr<ByteSource> open_byte_source(const std::string& path) {
   const bool standard_input = path == "-";
-  const int descriptor = standard_input ? STDIN_FILENO : open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  const int descriptor = standard_input ? STDIN_FILENO : system_calls().open(path.c_str(), O_RDONLY | O_CLOEXEC, 0);
   if (descriptor < 0) {
     throw Error(ErrorKind::io, path + ": expected a readable file: " + std::strerror(errno));
   }

@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "agc/error.h"
+#include "io/system_calls.h"
 
 namespace agc {
 namespace {
@@ -55,18 +56,18 @@ std::string temporary_name(const std::string& path) {
 
 InputFile::InputFile(std::string path) : path_(std::move(path)) {
   // O_NONBLOCK: a FIFO must be refused, not waited for.
-  descriptor_ = open(path_.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  descriptor_ = system_calls().open(path_.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK, 0);
   if (descriptor_ < 0) throw io_error(path_, "expected a readable file");
   struct stat status {};
   const bool known = fstat(descriptor_, &status) == 0;
   if (!known || !S_ISREG(status.st_mode)) {
-    close(descriptor_);
+    system_calls().close(descriptor_);
     throw Error(ErrorKind::io, path_ + ": expected a regular file: found a directory, pipe or device");
   }
   size_ = static_cast<uint64_t>(status.st_size);
 }
 
-InputFile::~InputFile() { close(descriptor_); }
+InputFile::~InputFile() { system_calls().close(descriptor_); }
 
 void InputFile::read_at(uint64_t offset, std::span<uint8_t> out) const {
   const std::string expected = std::to_string(out.size()) + " bytes at offset " + std::to_string(offset);
@@ -75,7 +76,7 @@ void InputFile::read_at(uint64_t offset, std::span<uint8_t> out) const {
   }
   while (!out.empty()) {
     const size_t wanted = std::min(out.size(), kTransferBytes);
-    const ssize_t count = pread(descriptor_, out.data(), wanted, static_cast<off_t>(offset));
+    const ssize_t count = system_calls().pread(descriptor_, out.data(), wanted, static_cast<off_t>(offset));
     if (count < 0 && errno == EINTR) continue;
     if (count < 0) throw io_error(path_, "expected " + expected);
     if (count == 0) throw Error(ErrorKind::io, path_ + ": expected " + expected + ": the file became shorter");
@@ -112,7 +113,7 @@ OutputFile::OutputFile(std::string path, Durability durability) : path_(resolve_
   check_output_place(path_);
   struct stat status {};
   if (stat(path_.c_str(), &status) == 0 && is_special_file(status)) {
-    descriptor_ = open(path_.c_str(), O_WRONLY | O_CLOEXEC);
+    descriptor_ = system_calls().open(path_.c_str(), O_WRONLY | O_CLOEXEC, 0);
     if (descriptor_ < 0) fail("expected a device or pipe to write to");
     return;
   }
@@ -120,7 +121,7 @@ OutputFile::OutputFile(std::string path, Durability durability) : path_(resolve_
 }
 
 OutputFile::~OutputFile() {
-  if (descriptor_ >= 0 && !path_.empty()) close(descriptor_);
+  if (descriptor_ >= 0 && !path_.empty()) system_calls().close(descriptor_);
   if (!temporary_path_.empty()) unlink(temporary_path_.c_str());
 }
 
@@ -128,7 +129,7 @@ void OutputFile::open_temporary() {
   do {
     temporary_path_ = temporary_name(path_);
     registration_.acquire(temporary_path_);
-    descriptor_ = open(temporary_path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    descriptor_ = system_calls().open(temporary_path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
   } while (descriptor_ < 0 && errno == EEXIST);
   if (descriptor_ < 0) {
     registration_.release();
@@ -163,33 +164,43 @@ void OutputFile::flush() {
 
 void OutputFile::write_out(std::span<const uint8_t> bytes) {
   while (!bytes.empty()) {
-    const ssize_t count = ::write(descriptor_, bytes.data(), std::min(bytes.size(), kTransferBytes));
+    const ssize_t count = system_calls().write(descriptor_, bytes.data(), std::min(bytes.size(), kTransferBytes));
     if (count < 0 && errno == EINTR) continue;
     if (count < 0) fail("expected to write");
     bytes = bytes.subspan(static_cast<size_t>(count));
   }
 }
 
+// Pipes and devices cannot be synced, nor need be.
 void OutputFile::sync() {
   if (durability_ == Durability::unsynced) return;
-  if (fsync(descriptor_) != 0 && errno != EINVAL) fail("expected to sync");
+  if (system_calls().fsync(descriptor_) != 0 && errno != EINVAL && errno != EROFS) fail("expected to sync");
 }
 
 void OutputFile::commit() {
   flush();
+  sync();
   if (path_.empty()) return;
-  if (!temporary_path_.empty()) sync();
-  const int closed = close(std::exchange(descriptor_, -1));
+  const int closed = system_calls().close(std::exchange(descriptor_, -1));
   if (closed != 0 && errno != EINTR) fail("expected to close");
   if (temporary_path_.empty()) return;
-  if (rename(temporary_path_.c_str(), path_.c_str()) != 0) fail("expected to rename the finished file to this name");
+  if (system_calls().rename(temporary_path_.c_str(), path_.c_str()) != 0) {
+    fail("expected to rename the finished file to this name");
+  }
   temporary_path_.clear();
   registration_.release();
-  if (durability_ == Durability::unsynced) return;
-  const int folder = open(folder_of(path_).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (folder < 0) return;  // a folder may be writable but not readable; the rename has been done
-  [[maybe_unused]] const int ignored = fsync(folder);
-  close(folder);
+  if (durability_ == Durability::synced) sync_folder();
+}
+
+// Makes the rename last. A folder may be writable but not readable, and not all of them can be synced.
+void OutputFile::sync_folder() {
+  const int folder = system_calls().open(folder_of(path_).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
+  if (folder < 0) return;
+  const bool synced = system_calls().fsync(folder) == 0 || errno != EIO;
+  const int error = errno;
+  system_calls().close(folder);
+  errno = error;
+  if (!synced) fail("expected to sync the folder; the new file is in place, but perhaps not for good");
 }
 
 void OutputFile::fail(const char* expected) const {

@@ -62,6 +62,7 @@ class OutputFile {
   void open_temporary();
   void write_out(std::span<const uint8_t> bytes);
   void sync();
+  void sync_folder();
   [[noreturn]] void fail(const char* expected) const;
 
   std::string path_;            // final name, links resolved; empty: standard output

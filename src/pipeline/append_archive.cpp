@@ -52,6 +52,7 @@ ArchiveDescription make_description(const StoredArchive& archive) {
 }  // namespace
 
 AppendReport append_archive(const AppendOptions& options) {
+  const FileLock lock = lock_output(options.output, options.notice);
   const StoredArchive archive(options.archive);
   check_new_samples(options, archive);
   if (options.log && !archive.repair().empty()) options.log(archive.repair());

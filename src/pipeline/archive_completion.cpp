@@ -19,6 +19,12 @@ EncodePipeline::Limits make_limits(unsigned threads, uint64_t memory_bytes) {
   return limits;
 }
 
+FileLock lock_output(const std::string& path, const std::function<void(const std::string&)>& notice) {
+  return FileLock(path, [&] {
+    if (notice) notice(path + ": waiting for another program that is writing it");
+  });
+}
+
 void describe_archive(const EncoderState& state, ArchiveDescription description, ArchiveSink& sink) {
   const std::vector<std::string>& samples = state.collection.sample_names();
   set_growth_marks(description.file_type_info, samples.size(), description.first_growable_group);

@@ -3,9 +3,12 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <string>
 
 #include "format/archive_info.h"
 #include "format/container.h"
+#include "io/file_lock.h"
 #include "pipeline/archive_sink.h"
 #include "pipeline/digest_collector.h"
 #include "pipeline/encode_pipeline.h"
@@ -21,6 +24,10 @@ struct ArchiveDescription {
   EncodedPart splitters;
   EncodedPart group_keys;
 };
+
+// To be held from before the archive that is added to is read until the output is in place. `notice`
+// may be empty.
+FileLock lock_output(const std::string& path, const std::function<void(const std::string&)>& notice);
 
 // Writes what readers and appenders need to know of the archive as a whole, after the pipeline.
 void describe_archive(const EncoderState& state, ArchiveDescription description, ArchiveSink& sink);

@@ -82,6 +82,7 @@ void feed_inputs(const CreateOptions& options, ReferenceInput& reference, Splitt
 
 CreateReport create_archive(const CreateOptions& options) {
   if (options.inputs.empty()) throw Error(ErrorKind::usage, "create: expected a reference: found no input");
+  const FileLock lock = lock_output(options.output, options.notice);
   OutputFile output(options.output);
   ArchiveSink sink(output);
 

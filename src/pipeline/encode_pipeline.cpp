@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "agc/error.h"
 #include "format/collection_v3.h"
 #include "format/segment_codec.h"
 
@@ -314,9 +315,10 @@ void EncodePipeline::finish() {
     compress_batch(sequence, std::move(batch));
   }
   jobs_.close();
-  writer_.finish();
+  const bool written = writer_.finish();
   for (std::jthread& worker : workers_) worker.join();
   first_error_.rethrow_if_set();
+  if (!written) throw Error(ErrorKind::internal, "pipeline: expected every part to be written: found some left");
 }
 
 }  // namespace agc

@@ -18,9 +18,10 @@ void OrderedWriter::submit(uint64_t ticket, uint64_t bytes, Write write) {
   changed_.notify_all();
 }
 
-void OrderedWriter::finish() {
+bool OrderedWriter::finish() {
   std::unique_lock lock(mutex_);
   changed_.wait(lock, [&] { return stop_ || written_ == next_ticket_; });
+  return written_ == next_ticket_;
 }
 
 void OrderedWriter::abort() {
@@ -42,8 +43,9 @@ void OrderedWriter::run() {
     try {
       next.write(sink_);
     } catch (...) {
-      abort();
+      // In this order: who is woken by the end finds the error.
       on_error_(std::current_exception());
+      abort();
       return;
     }
     budget_.release(next.bytes);

@@ -28,8 +28,9 @@ class OrderedWriter {
   // `write` runs on the writer thread when all earlier tickets were written; `bytes` are charged
   // until then.
   void submit(uint64_t ticket, uint64_t bytes, Write write);
-  // Waits until every ticket taken so far is written, or an error has stopped the writer.
-  void finish();
+  // Waits until every ticket taken so far is written, or an error, which then has been told, has stopped
+  // the writer. Whether all are written.
+  [[nodiscard]] bool finish();
   void abort();
 
  private:

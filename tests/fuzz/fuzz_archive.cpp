@@ -4,20 +4,13 @@
 
 #include "agc/archive_reader.h"
 #include "agc/error.h"
+#include "fuzz_checks.h"
 #include "fuzz_input.h"
 
 namespace {
 
 using namespace agc;
-
-template <typename Function>
-void errors_are_fine(Function function) {
-  try {
-    function();
-  } catch (const Error& error) {
-    if (error.kind() == ErrorKind::internal) __builtin_trap();
-  }
-}
+using fuzz::errors_are_fine;
 
 // Enough to reach all code; a small archive can describe far more contigs than are worth the time.
 constexpr uint32_t kSamples = 4;

@@ -10,11 +10,13 @@
 #include "format/container.h"
 #include "format/splitter_codec.h"
 #include "format/stream_names.h"
+#include "fuzz_checks.h"
 #include "fuzz_input.h"
 
 namespace {
 
 using namespace agc;
+using fuzz::errors_are_fine;
 
 void decode_part(std::string_view name, const Part& part) {
   ZstdDecompressor decompressor;
@@ -31,15 +33,6 @@ void decode_part(std::string_view name, const Part& part) {
   if (name == kStreamCollectionMain) {
     const CollectionV2 collection = decode_collection_main_v2(part.metadata, part.payload, decompressor);
     decode_details_v2(collection, 0, {part.metadata, part.payload}, decompressor);
-  }
-}
-
-template <typename Function>
-void errors_are_fine(Function function) {
-  try {
-    function();
-  } catch (const Error& error) {
-    if (error.kind() == ErrorKind::internal) __builtin_trap();
   }
 }
 

@@ -93,6 +93,14 @@ TEST_CASE("A name with NUL is not representable", "[name_coding]") {
   CHECK_FALSE(contig_name_is_representable(std::string_view("a\0b", 3), ""));
 }
 
+TEST_CASE("A name that would be taken for the empty one before it is not representable", "[name_coding]") {
+  for (const std::string name : {"\x81", "\x81\x81", "\xFF"}) {
+    std::string result;
+    decode_contig_name(name, true, "", result);
+    CHECK(contig_name_is_representable(name, "") == (result == name));
+  }
+}
+
 TEST_CASE("Names beyond ASCII that AGC stored against the rules are mostly recovered", "[name_coding]") {
   CHECK(decoded("chr_\xC3\xA9 x", "chr1 x") == "chr_\xC3\xA9 x");         // another length: verbatim
   CHECK(decoded("\xFB\xA8 \x81", "chr_\xC3\xA9 x") == "chr_\xC3\xA8 x");  // a differing last byte

@@ -49,7 +49,7 @@ TEST_CASE("Whatever the order of coming, the order of writing is that of the tic
         }
       });
     }
-    writer.finish();
+    REQUIRE(writer.finish());
     for (std::thread& worker : workers) worker.join();
     REQUIRE(written == expected);
     REQUIRE(bench.errors == 0);
@@ -60,8 +60,8 @@ TEST_CASE("Whatever the order of coming, the order of writing is that of the tic
 TEST_CASE("A writer without tickets finishes at once", "[pipeline][writer]") {
   Bench bench;
   OrderedWriter writer(bench.sink, bench.budget, note_in(bench));
-  writer.finish();
-  writer.finish();
+  REQUIRE(writer.finish());
+  REQUIRE(writer.finish());
   REQUIRE(bench.errors == 0);
 }
 
@@ -74,7 +74,7 @@ TEST_CASE("Finishing waits for a ticket that is still to come", "[pipeline][writ
     std::this_thread::sleep_for(std::chrono::milliseconds(20));
     writer.submit(ticket, 1, [&](ArchiveSink&) { written = true; });
   });
-  writer.finish();
+  REQUIRE(writer.finish());
   REQUIRE(written);
   late.join();
 }
@@ -92,11 +92,23 @@ TEST_CASE("The first failing write is reported once and ends the writing", "[pip
         written.push_back(i);
       });
     }
-    writer.finish();
+    REQUIRE_FALSE(writer.finish());
   }
   REQUIRE(bench.errors == 1);
   REQUIRE(written == std::vector<int>{0, 1, 2, 3});
   REQUIRE_THROWS_WITH(std::rethrow_exception(bench.error), "write 4");
+}
+
+TEST_CASE("The end of a failed writer is seen only after its error", "[pipeline][writer]") {
+  Bench bench;
+  std::atomic<bool> told = false;
+  OrderedWriter writer(bench.sink, bench.budget, [&](const std::exception_ptr&) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    told = true;
+  });
+  writer.submit(writer.take_ticket(), 1, [](ArchiveSink&) { throw std::runtime_error("write"); });
+  REQUIRE_FALSE(writer.finish());
+  REQUIRE(told);
 }
 
 TEST_CASE("An aborted writer writes no more and keeps nobody waiting", "[pipeline][writer]") {
@@ -108,7 +120,7 @@ TEST_CASE("An aborted writer writes no more and keeps nobody waiting", "[pipelin
   writer.submit(second, 1, [&](ArchiveSink&) { ++written; });
   writer.abort();
   writer.submit(first, 1, [&](ArchiveSink&) { ++written; });
-  writer.finish();
+  REQUIRE_FALSE(writer.finish());
   REQUIRE(written == 0);
   REQUIRE(bench.errors == 0);
 }
