@@ -1,7 +1,6 @@
 #include "encode/pack_store.h"
 
 #include <algorithm>
-#include <cstring>
 #include <string>
 #include <utility>
 
@@ -14,26 +13,11 @@ namespace {
 constexpr uint8_t kEntryEnd = 0xFF;
 constexpr uint8_t kDummyEntry = 0x7F;
 
-// Two independent 64-bit hashes of a text, eight bytes a step. Equal keys are taken for equal texts:
-// at 128 bits, a pair of different texts with one key is not to be expected in any collection.
-template <typename Key>
-Key key_of(uint32_t group, std::span<const uint8_t> text) {
-  uint64_t low = mix_hash(group + 0x51ED270B9F0A3D6Du);
-  uint64_t high = mix_hash(low ^ text.size());
-  size_t i = 0;
-  for (; i < text.size(); i += 8) {
-    uint64_t word = 0;
-    std::memcpy(&word, text.data() + i, std::min<size_t>(8, text.size() - i));
-    low = mix_hash(low ^ word);
-    high = (high ^ word) * 0xD6E8FEB86659FD93u;
-    high ^= high >> 32;
-  }
-  return {low, mix_hash(high + low)};
-}
-
 }  // namespace
 
-PackStore::PackStore(uint32_t cardinality) : cardinality_(cardinality) { groups_.resize(kRawGroupCount); }
+PackStore::PackStore(uint32_t cardinality, TextHash hash) : cardinality_(cardinality), hash_(std::move(hash)) {
+  groups_.resize(kRawGroupCount);
+}
 
 PackStore::PackStore(uint32_t cardinality, std::span<const uint32_t> stored_parts, LoadPack load)
     : cardinality_(cardinality), load_(std::move(load)) {
@@ -61,8 +45,25 @@ PackStore::Group& PackStore::group(uint32_t number) {
   return groups_[number];
 }
 
+// Texts are different ones in different groups.
+Digest128 PackStore::key_of(uint32_t group, std::span<const uint8_t> text) const {
+  Digest128 key = hash_(text);
+  key.low ^= mix_hash(group);
+  return key;
+}
+
+bool PackStore::may_be(uint32_t number, uint32_t index, std::span<const uint8_t> text) const {
+  const Group& target = groups_[number];
+  const uint32_t first_open = target.next_index - static_cast<uint32_t>(target.ends.size());
+  if (index < first_open) return true;
+  const uint32_t entry = index - first_open;
+  const uint64_t begin = entry == 0 ? 0 : target.ends[entry - 1] + 1;
+  return std::ranges::equal(std::span(target.open).subspan(begin, target.ends[entry] - begin), text);
+}
+
 void PackStore::append_entry(Group& target, std::span<const uint8_t> entry) {
   target.open.insert(target.open.end(), entry.begin(), entry.end());
+  target.ends.push_back(target.open.size());
   target.open.push_back(kEntryEnd);
   open_bytes_ += entry.size() + 1;
   ++target.next_index;
@@ -70,6 +71,7 @@ void PackStore::append_entry(Group& target, std::span<const uint8_t> entry) {
 
 std::vector<uint8_t> PackStore::take_open(Group& target) {
   open_bytes_ -= target.open.size();
+  target.ends.clear();
   return std::exchange(target.open, {});
 }
 
@@ -82,7 +84,8 @@ void PackStore::open_last(uint32_t number, std::vector<ClosedPack>& closed) {
   for (size_t begin = 0; begin < plain.size(); ++target.next_index) {
     const size_t length =
         static_cast<size_t>(std::find(plain.begin() + begin, plain.end(), kEntryEnd) - plain.begin()) - begin;
-    known_.try_emplace(key_of<TextKey>(number, plain.subspan(begin, length)), target.next_index);
+    known_.try_emplace(key_of(number, plain.subspan(begin, length)), target.next_index);
+    target.ends.push_back(begin + length);
     begin += length + 1;
   }
   if (!is_full(number)) return;
@@ -97,8 +100,8 @@ uint32_t PackStore::add(const SegmentText& segment, std::vector<ClosedPack>& clo
     // Index 0 of a raw group is a dummy, as the format's first writer has it.
     append_entry(target, {&kDummyEntry, 1});
   }
-  const auto [entry, is_new] = known_.try_emplace(key_of<TextKey>(segment.group, segment.text), target.next_index);
-  if (!is_new) return entry->second;
+  const auto [entry, is_new] = known_.try_emplace(key_of(segment.group, segment.text), target.next_index);
+  if (!is_new && may_be(segment.group, entry->second, segment.text)) return entry->second;
   const uint32_t index = target.next_index;
   append_entry(target, segment.text);
   if (is_full(segment.group)) closed.push_back({segment.group, target.parts++, take_open(target), false});

@@ -1,9 +1,9 @@
 // The open pack of every group: takes segment texts in order, numbers them inside their group, and
 // hands out a pack when it is full.
 //
-// A text that its group already holds gets the number it had: in the open pack or, as long as it is
-// remembered, in an older one. Of the packs of an archive that is added to, only the last one of a
-// group is opened, when the group gets its first new text. One thread at a time.
+// A text that its group already holds gets the number it had: in the open pack, where texts are
+// compared, or in an older one, of which only keyed hashes of 128 bits are left. Of the packs of an archive that is
+// added to, only the last one of a group is opened, when the group gets its first new text. One thread at a time.
 #pragma once
 
 #include <cstdint>
@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "encode/unit.h"
+#include "format/hash.h"
 #include "format/stream_names.h"
 
 namespace agc {
@@ -30,7 +31,10 @@ class PackStore {
   // The plain form of a group's last pack: up to `cardinality` entries, each followed by FF.
   using LoadPack = std::function<std::vector<uint8_t>(uint32_t group, uint32_t part)>;
 
-  explicit PackStore(uint32_t cardinality);
+  // Of texts; what has another hash is another text.
+  using TextHash = std::function<Digest128(std::span<const uint8_t>)>;
+
+  explicit PackStore(uint32_t cardinality, TextHash hash = KeyedHash());
   // For adding to an archive that has stored_parts[g] packs of group g, the last of which are this
   // store's business: each comes out as closed, as it was or with more in it.
   PackStore(uint32_t cardinality, std::span<const uint32_t> stored_parts, LoadPack load);
@@ -49,17 +53,16 @@ class PackStore {
     uint32_t parts = 0;          // closed ones
     bool last_unopened = false;  // the pack after these is in the archive that is added to, not in `open`
     std::vector<uint8_t> open;   // entries, each followed by FF
+    std::vector<uint64_t> ends;  // of the entries in `open`, their FF not included
   };
-  struct TextKey {
-    uint64_t low;
-    uint64_t high;
-    friend bool operator==(const TextKey&, const TextKey&) = default;
-  };
-  struct TextKeyHash {
-    size_t operator()(const TextKey& key) const { return key.low; }
+  struct LowHalf {
+    size_t operator()(const Digest128& hash) const { return hash.low; }
   };
 
   Group& group(uint32_t number);
+  Digest128 key_of(uint32_t group, std::span<const uint8_t> text) const;
+  // False if the text with that number is at hand and another one.
+  bool may_be(uint32_t group, uint32_t index, std::span<const uint8_t> text) const;
   void append_entry(Group& target, std::span<const uint8_t> entry);
   std::vector<uint8_t> take_open(Group& target);
   void open_last(uint32_t number, std::vector<ClosedPack>& closed);
@@ -74,7 +77,8 @@ class PackStore {
   LoadPack load_;
   uint64_t open_bytes_ = 0;
   std::vector<Group> groups_;
-  std::unordered_map<TextKey, uint32_t, TextKeyHash> known_;  // group and text -> in-group number
+  TextHash hash_ = KeyedHash();
+  std::unordered_map<Digest128, uint32_t, LowHalf> known_;  // group and text -> in-group number
 };
 
 }  // namespace agc

@@ -1,6 +1,8 @@
 #include "format/hash.h"
 
 #include <cstddef>
+#include <cstring>
+#include <random>
 
 // Compiled in, so that nothing has to be loaded when the program starts.
 #define XXH_INLINE_ALL
@@ -28,6 +30,19 @@ Digest128 digest128(std::span<const uint8_t> bytes) {
 
 uint64_t digest64(std::span<const uint8_t> bytes, uint64_t seed) {
   return XXH3_64bits_withSeed(bytes.data(), bytes.size(), seed);
+}
+
+KeyedHash::KeyedHash() {
+  std::random_device random;
+  for (size_t i = 0; i < secret_.size(); i += sizeof(uint32_t)) {
+    const uint32_t word = random();
+    std::memcpy(secret_.data() + i, &word, sizeof(word));
+  }
+}
+
+Digest128 KeyedHash::operator()(std::span<const uint8_t> bytes) const {
+  const XXH128_hash_t hash = XXH3_128bits_withSecret(bytes.data(), bytes.size(), secret_.data(), secret_.size());
+  return {hash.high64, hash.low64};
 }
 
 }  // namespace agc

@@ -1,5 +1,5 @@
-// Digests of bytes with xxHash, which finds accidents, not malice, at the speed of memory. Pure functions; no other
-// place speaks to that library. docs/format.md, "Digests".
+// Digests of bytes with xxHash, which finds accidents, not malice, at the speed of memory; and a hash with a secret
+// key, for which nobody can prepare collisions. No other place speaks to that library. docs/format.md, "Digests".
 #pragma once
 
 #include <array>
@@ -35,5 +35,16 @@ Digest128 digest128(std::span<const uint8_t> bytes);
 Digest128 digest128_avx2(std::span<const uint8_t> bytes);
 #endif
 uint64_t digest64(std::span<const uint8_t> bytes, uint64_t seed);
+
+// A hash function of its own for each object: its secret comes from the system's source of randomness. So results
+// must never reach a file. Thread-safe.
+class KeyedHash {
+ public:
+  KeyedHash();
+  Digest128 operator()(std::span<const uint8_t> bytes) const;
+
+ private:
+  std::array<uint8_t, 192> secret_;
+};
 
 }  // namespace agc

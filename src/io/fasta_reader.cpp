@@ -79,7 +79,7 @@ void FastaReader::finish(const Piece& piece) {
 
 // Stands at the '>' of the next record afterwards. False if there is none.
 bool FastaReader::find_record() {
-  while (more() && buffer_[begin_] != '>') {
+  while (more() && !(at_line_start_ && buffer_[begin_] == '>')) {
     const Piece piece = next_piece();
     for (const uint8_t byte : piece.bytes) {
       if (byte == ' ' || byte == '\t') continue;

@@ -118,6 +118,26 @@ TEST_CASE("Texts that differ in their last byte, their length or trailing zeros 
   REQUIRE(std::ranges::adjacent_find(seen) == seen.end());
 }
 
+TEST_CASE("Texts in the open pack are compared: a collision of hashes mixes none", "[encode][packs]") {
+  PackStore store(8, [](std::span<const uint8_t>) { return Digest128{}; });
+  std::vector<ClosedPack> closed;
+  std::vector<uint32_t> numbers;
+  for (uint8_t text = 0; text < 8; ++text) {
+    numbers.push_back(store.add({20, false, 1, {text}}, closed));
+    if (text < 7) REQUIRE(store.add({20, false, 1, {0}}, closed) == numbers.front());
+  }
+  REQUIRE(numbers == std::vector<uint32_t>{1, 2, 3, 4, 5, 6, 7, 8});
+  REQUIRE(closed.size() == 1);
+  REQUIRE(closed.front().plain == Text{0, 0xFF, 1, 0xFF, 2, 0xFF, 3, 0xFF, 4, 0xFF, 5, 0xFF, 6, 0xFF, 7, 0xFF});
+}
+
+TEST_CASE("Hashes of texts are others in every run", "[encode][packs]") {
+  const Text text(100, 7);
+  REQUIRE(KeyedHash()(text) != KeyedHash()(text));
+  const KeyedHash hash;
+  REQUIRE(hash(text) == hash(text));
+}
+
 TEST_CASE("Groups fill to their limits", "[encode][groups]") {
   Groups groups({.first_fill = 1000, .cap = 4000});
   REQUIRE(groups.count() == kRawGroupCount);

@@ -139,6 +139,15 @@ TEST_CASE("every byte that is no letter of the alphabet is refused, named and lo
   }
 }
 
+TEST_CASE("a record begins at the start of a line, wherever a buffer ends", "[fasta_reader]") {
+  for (const size_t max_piece : {size_t{1}, size_t{2}, size_t{100}}) {
+    CHECK_THROWS_AS(read_records(" >a\nAC\n", NonIupacPolicy::error, max_piece), Error);
+    CHECK_THROWS_AS(read_records("\n >a\nAC\n", NonIupacPolicy::drop, max_piece), Error);
+    CHECK_THROWS_AS(read_records(">a\nAC >b\nGT\n", NonIupacPolicy::error, max_piece), Error);
+    CHECK(read_records(" \n>a\nAC\n", NonIupacPolicy::error, max_piece) == std::vector<Record>{{"a", "AC"}});
+  }
+}
+
 TEST_CASE("input that is no FASTA is refused", "[fasta_reader]") {
   CHECK_THAT(error_of(""), Catch::Contains("text: ") && Catch::Contains("no record"));
   CHECK_THAT(error_of("\n \n"), Catch::Contains("no record"));
