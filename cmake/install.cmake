@@ -51,7 +51,9 @@ install(FILES LICENSE TYPE DOC RENAME copyright COMPONENT agc ${other})
 
 install(PROGRAMS $<TARGET_FILE:agc> DESTINATION bin COMPONENT agc_root ${root_layout})
 install(FILES $<TARGET_FILE:agc_core> DESTINATION bin COMPONENT agc_root ${root_layout})
-install(FILES $<TARGET_FILE:agc_shared> DESTINATION bin RENAME libagc.so COMPONENT agc_root ${root_layout})
+foreach(name IN ITEMS libagc.so $<TARGET_SONAME_FILE_NAME:agc_shared>)
+  install(FILES $<TARGET_FILE:agc_shared> DESTINATION bin RENAME ${name} COMPONENT agc_root ${root_layout})
+endforeach()
 install(FILES include/agc-api.h DESTINATION src/lib-cxx COMPONENT agc_root ${root_layout})
 # Those programs link the zstd beside AGC.
 find_library(AGC_STATIC_ZSTD libzstd.a)

@@ -62,7 +62,9 @@ cmake --install "$build" --component agc_root --prefix "$work/root" >/dev/null
 libraries=(root/bin/libagc.a root/3rd_party/zstd/lib/libzstd.a -pthread)
 "$cxx" -std=c++17 -I root/src/lib-cxx -o in_root "$tests/uses_class.cpp" "${libraries[@]}"
 "$cc" -std=c11 -I root/src/lib-cxx -o in_root_c "$tests/uses_c_api.c" "${libraries[@]}" -lstdc++ -lm
+"$cc" -I root/src/lib-cxx -o in_root_shared "$tests/uses_c_api.c" -Lroot/bin -l:libagc.so
 check ./in_root "$archive"
 check ./in_root_c "$archive"
+LD_LIBRARY_PATH=$work/root/bin check ./in_root_shared "$archive"
 root/bin/agc --version >/dev/null
 echo "$checked programs"
