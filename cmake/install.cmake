@@ -26,7 +26,7 @@ configure_package_config_file(cmake/agcConfig.cmake.in ${CMAKE_CURRENT_BINARY_DI
                               INSTALL_DESTINATION ${AGC_CMAKE_DIR} NO_SET_AND_CHECK_MACRO)
 write_basic_package_version_file(${CMAKE_CURRENT_BINARY_DIR}/agcConfigVersion.cmake COMPATIBILITY SameMinorVersion)
 install(FILES ${CMAKE_CURRENT_BINARY_DIR}/agcConfig.cmake ${CMAKE_CURRENT_BINARY_DIR}/agcConfigVersion.cmake
-              cmake/FindZstd.cmake
+              cmake/FindZstd.cmake cmake/FindNettle.cmake
         DESTINATION ${AGC_CMAKE_DIR} COMPONENT agc ${other})
 install(EXPORT agcTargets NAMESPACE agc:: DESTINATION ${AGC_CMAKE_DIR} COMPONENT agc ${other})
 install(EXPORT agcStaticTargets NAMESPACE agc:: DESTINATION ${AGC_CMAKE_DIR} COMPONENT agc ${other})

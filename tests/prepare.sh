@@ -6,7 +6,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 
-packages=(g++ cmake ninja-build libzstd-dev zlib1g-dev libxxhash-dev libcli11-dev catch2)
+packages=(g++ cmake ninja-build libzstd-dev zlib1g-dev libxxhash-dev nettle-dev libcli11-dev catch2)
 if [ "${1:-}" = tests ]; then
   packages+=(python3-dev python3-pip python3-setuptools python3-wheel python3-numpy python3-pytest)
   packages+=(python3-pybind11 pybind11-dev pkg-config dpkg-dev clang libclang-rt-dev)

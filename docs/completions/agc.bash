@@ -2,8 +2,8 @@
 
 _agc_options() {
   local write="-h --help -o --output -i --input-list -c --concatenated --pansn --level --non-iupac -m --memory"
-  write+=" -t --threads -v --verbosity -a --adaptive -f --fallback -d --no-cmd-line"
-  local get="-h --help -o --output -g --gzip -l --line-length --name-format -t --threads -v --verbosity"
+  write+=" --digests --check -t --threads -v --verbosity -a --adaptive -f --fallback -d --no-cmd-line"
+  local get="-h --help -o --output -g --gzip -l --line-length --name-format --check -t --threads -v --verbosity"
   get+=" -f --fast -p --no-prefetch -s --streaming"
   local list="-h --help -o --output -v --verbosity --json"
   case $1 in
@@ -12,7 +12,7 @@ _agc_options() {
     getcol) echo "$get -r --no-reference" ;;
     getset) echo "$get --list" ;;
     getctg) echo "$get -r --regions --list --coords" ;;
-    listctg) echo "$list --fai --name-format" ;;
+    listctg) echo "$list --fai --digests --name-format" ;;
     listref | listset | info) echo "$list" ;;
     verify) echo "$list -t --threads" ;;
     *) echo "-h --help -V --version" ;;

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "agc/export.h"
+#include "agc/sequence_digests.h"
 #include "agc/types.h"
 
 namespace agc {
@@ -58,6 +59,9 @@ class AGC_API ArchiveReader {
   // clients expect. Without: over all samples. Error{not_found} if absent, Error{ambiguous} if there are several.
   ContigId find_contig(std::string_view sample_name, std::string_view contig_name) const;
   ContigId find_contig(std::string_view contig_name) const;
+
+  // Those that the archive holds; docs/format.md, "Digests".
+  std::optional<SequenceDigests> stored_digests(ContigId contig) const;
 
   // Symbols in the contig, from the segment records alone where these can be trusted.
   uint64_t contig_length(ContigId contig) const;

@@ -39,6 +39,10 @@ struct CreateOptions {
   int level = 3;              // 1 (fast) to 5 (small)
   NonIupacPolicy non_iupac = NonIupacPolicy::error;
   SampleGrouping grouping = SampleGrouping::per_file;
+  bool sequence_digests = false;  // store the refget digest and the MD5 of every contig
+  // Called with the path of the complete archive, before that has its final name; what it throws keeps the
+  // archive from getting it. Not with standard output.
+  std::function<void(const std::string& path)> before_commit = {};
   // Called by the pipeline's threads, one at a time, with lines for people; empty: silent.
   std::function<void(const std::string&)> log = {};
   WriteProgress* progress = nullptr;  // may be null; else must outlive the call
@@ -69,6 +73,8 @@ struct AppendOptions {
   int level = 3;
   NonIupacPolicy non_iupac = NonIupacPolicy::error;
   SampleGrouping grouping = SampleGrouping::per_file;
+  bool sequence_digests = false;  // of the samples that are added
+  std::function<void(const std::string& path)> before_commit = {};
   std::function<void(const std::string&)> log = {};
   WriteProgress* progress = nullptr;
   std::function<void(const std::string&)> notice = {};

@@ -1,6 +1,7 @@
 #include <cstdio>
 #include <utility>
 
+#include "cli/archive_check.h"
 #include "cli/commands.h"
 #include "cli/console.h"
 #include "cli/input_files.h"
@@ -33,6 +34,7 @@ void append(const AppendCommand& command) {
   check_readable(options.inputs);
   if (options.grouping == SampleGrouping::per_file) check_sample_names(options.inputs);
   check_output("append", options.output, options.inputs);
+  if (command.check) options.before_commit = make_archive_check("append", options.output, options.threads);
   const AppendReport report = run_with_progress(options, command.verbosity, append_archive);
   if (command.verbosity > 0) print_report(report);
   stopwatch.finish();

@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "agc/error.h"
+#include "cli/archive_check.h"
 #include "cli/commands.h"
 #include "cli/console.h"
 #include "cli/input_files.h"
@@ -37,6 +38,7 @@ void create(const CreateCommand& command) {
   check_readable(options.inputs);
   if (options.grouping == SampleGrouping::per_file) check_sample_names(options.inputs);
   check_output("create", options.output, options.inputs);
+  if (command.check) options.before_commit = make_archive_check("create", options.output, options.threads);
   const CreateReport report = run_with_progress(options, command.verbosity, create_archive);
   if (command.verbosity > 0) print_report(report);
   stopwatch.finish();

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <atomic>
 #include <filesystem>
 #include <optional>
@@ -7,6 +8,7 @@
 
 #include "agc/archive_reader.h"
 #include "agc/error.h"
+#include "agc/extraction_check.h"
 #include "cli/commands.h"
 #include "cli/console.h"
 #include "cli/extraction.h"
@@ -101,6 +103,33 @@ std::vector<std::string> sample_paths(const ArchiveReader& reader, const std::ve
   return paths;
 }
 
+// Compares what comes out with the archive's digests, if that was asked for.
+class OptionalCheck {
+ public:
+  OptionalCheck(const ArchiveReader& reader, const ExtractCommand& command) : archive_(command.archive) {
+    if (command.check) check_.emplace(command.archive, reader);
+  }
+
+  void watch(ExtractionOptions& options) {
+    if (!check_) return;
+    options.whole_contig = [this](ContigId contig, const std::string& letters) { check_->add(contig, letters); };
+  }
+
+  // `parts` = how many of the records were no whole contigs.
+  void tell(uint64_t parts) const {
+    if (!check_) return;
+    if (check_->unchecked() > 0) {
+      warn(archive_ + ": " + std::to_string(check_->unchecked()) +
+           " contigs not checked: there are no digests of them alone");
+    }
+    if (parts > 0) warn(archive_ + ": " + std::to_string(parts) + " parts of contigs not checked");
+  }
+
+ private:
+  std::string archive_;
+  std::optional<ExtractionCheck> check_;
+};
+
 ExtractionOptions extraction_options(const ExtractCommand& command, std::vector<std::string> paths) {
   return {.paths = std::move(paths),
           .threads = command.threads,
@@ -121,8 +150,11 @@ void extract_samples(const ArchiveReader& reader, std::vector<uint32_t> samples,
     fraction = position;
     symbols += more;
   };
+  OptionalCheck check(reader, command);
+  check.watch(options);
   extract(
       reader, [&](RecordRequest& request) { return records.next(request); }, options);
+  check.tell(0);
 }
 
 // Which queries may carry more than the first word of a contig's name has changed between versions.
@@ -230,7 +262,12 @@ void get_contigs(const ExtractCommand& command) {
     request = std::move(requests[next++]);
     return true;
   };
-  extract(reader, source, extraction_options(command, {command.output}));
+  const auto ranges = std::ranges::count_if(queries, [](const ContigQuery& query) { return query.range.has_value(); });
+  OptionalCheck check(reader, command);
+  ExtractionOptions options = extraction_options(command, {command.output});
+  check.watch(options);
+  extract(reader, source, options);
+  check.tell(static_cast<uint64_t>(ranges));
   stopwatch.finish();
 }
 

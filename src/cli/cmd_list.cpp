@@ -2,9 +2,11 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <utility>
 
 #include "agc/archive_reader.h"
 #include "agc/error.h"
+#include "agc/sequence_digests.h"
 #include "cli/commands.h"
 #include "cli/console.h"
 #include "cli/json.h"
@@ -14,13 +16,27 @@
 namespace agc::cli {
 namespace {
 
-void write_contigs(const ArchiveReader& reader, uint32_t sample, const HeaderFormat& header, OutputFile& output) {
+// Stored, or else computed.
+SequenceDigests digests_of(const ArchiveReader& reader, ContigId contig) {
+  if (std::optional<SequenceDigests> stored = reader.stored_digests(contig)) return *std::move(stored);
+  std::string letters;
+  reader.fetch(contig, letters);
+  return compute_sequence_digests(letters);
+}
+
+void write_contigs(const ArchiveReader& reader, uint32_t sample, const ListCommand& command, OutputFile& output) {
   const std::string& sample_name = reader.sample_names()[sample];
   output.write(sample_name + "\n");
+  uint32_t contig = 0;
   for (const std::string& name : reader.contig_names(sample)) {
     std::string line(3, ' ');
-    line.append(header.apply({sample_name, name, ""})).append(1, '\n');
-    output.write(line);
+    line.append(command.header.apply({sample_name, name, ""}));
+    if (command.digests) {
+      const SequenceDigests digests = digests_of(reader, {sample, contig});
+      line.append(1, '\t').append(digests.refget).append(1, '\t').append(digests.md5);
+    }
+    output.write(line.append(1, '\n'));
+    ++contig;
   }
 }
 
@@ -30,14 +46,20 @@ void write_json(std::string_view key, std::string_view value, OutputFile& output
   output.write(items.object() + "\n");
 }
 
-std::string contigs_json(const ArchiveReader& reader, uint32_t sample) {
+std::string contigs_json(const ArchiveReader& reader, uint32_t sample, bool with_digests) {
   JsonItems contigs;
   uint32_t number = 0;
   for (const std::string& name : reader.contig_names(sample)) {
     JsonItems contig;
     contig.add("name", json_string(short_contig_name(name)));
     contig.add("header", json_string(name));
-    contig.add("length", reader.contig_length({sample, number++}));
+    contig.add("length", reader.contig_length({sample, number}));
+    if (with_digests) {
+      const SequenceDigests digests = digests_of(reader, {sample, number});
+      contig.add("refget", json_string(digests.refget));
+      contig.add("md5", json_string(digests.md5));
+    }
+    ++number;
     contigs.add(contig.object());
   }
   JsonItems whole;
@@ -104,11 +126,11 @@ void write_choice(const ArchiveReader& reader, const ListCommand& command, const
   JsonItems json;
   for (const uint32_t sample : samples) {
     if (command.json) {
-      json.add(contigs_json(reader, sample));
+      json.add(contigs_json(reader, sample, command.digests));
     } else if (command.index) {
       index.write(sample);
     } else {
-      write_contigs(reader, sample, command.header, output);
+      write_contigs(reader, sample, command, output);
     }
   }
   if (command.json) write_json("samples", json.array(), output);

@@ -15,6 +15,7 @@ namespace agc::cli {
 struct CreateCommand {
   std::vector<std::string> inputs;  // the reference first
   std::string input_list;           // file with further inputs; they follow the reference
+  bool check = false;
   int verbosity = 0;
   CreateOptions options;  // `inputs` are filled in by create()
 };
@@ -22,6 +23,7 @@ struct CreateCommand {
 struct AppendCommand {
   std::vector<std::string> inputs;
   std::string input_list;  // file with further inputs; they come first
+  bool check = false;
   int verbosity = 0;
   AppendOptions options;  // `inputs` are filled in by append()
 };
@@ -38,6 +40,7 @@ struct ExtractCommand {
   int gzip_level = 0;  // 0: plain text
   uint64_t line_length = 80;
   bool without_reference = false;
+  bool check = false;
   int verbosity = 0;
 };
 
@@ -46,7 +49,8 @@ struct ListCommand {
   std::vector<std::string> samples;
   std::string output;
   bool json = false;
-  bool index = false;  // lines of a .fai; listctg, as the next
+  bool index = false;    // lines of a .fai; listctg, as the next
+  bool digests = false;  // refget and MD5
   HeaderFormat header;
   int verbosity = 0;
 };

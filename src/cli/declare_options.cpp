@@ -90,6 +90,15 @@ void add_grouping(CLI::App& app, SampleGrouping& grouping) {
       ->excludes(per_record);
 }
 
+// CreateCommand or AppendCommand.
+template <typename Command>
+void add_digest_options(CLI::App& app, Command& command) {
+  app.add_flag("--digests", command.options.sequence_digests,
+               "store the GA4GH refget digest and the MD5 of every contig");
+  app.add_flag("--check", command.check,
+               "decode the archive and compare it with what was read before it gets its name");
+}
+
 // What other encoders need to be told.
 void add_needless_options(CLI::App& sub) {
   const std::string needless = "accepted for compatibility; the encoder needs no such switch";
@@ -111,6 +120,7 @@ void add_create(CLI::App& app, CreateCommand& command) {
   add_grouping(sub, command.options.grouping);
   add_parameters(sub, command.options.params);
   add_encoder_options(sub, command.options);
+  add_digest_options(sub, command);
   add_threads(sub, command.options.threads);
   add_verbosity(sub, command.verbosity);
   add_needless_options(sub);
@@ -124,6 +134,7 @@ void add_append(CLI::App& app, AppendCommand& command) {
            "file with further FASTA names, separated by blanks or newlines;\nthey come first");
   add_grouping(sub, command.options.grouping);
   add_encoder_options(sub, command.options);
+  add_digest_options(sub, command);
   add_threads(sub, command.options.threads);
   add_verbosity(sub, command.verbosity);
   add_needless_options(sub);
@@ -144,6 +155,7 @@ void add_extract_options(CLI::App& sub, ExtractCommand& command, const std::stri
   add_number<int>(sub, "-g,--gzip", {command.gzip_level, 0, 9}, "gzip level; 0 is plain text");
   add_number<uint64_t>(sub, "-l,--line-length", {command.line_length, 40, 2000000000}, "letters per line");
   add_name_format(sub, command.header);
+  sub.add_flag("--check", command.check, "compare whole contigs with the digests that the archive has of them");
   add_threads(sub, command.threads);
   add_verbosity(sub, command.verbosity);
   add_accepted_flags(sub, {"-f,--fast", "-p,--no-prefetch", "-s,--streaming"});
@@ -192,6 +204,9 @@ void add_list(CLI::App& app, ListCommand& command) {
                  "print lines of a FASTA index: name, length, offset, letters and bytes per line; they\n"
                  "suit the output of getset for the same samples, of getcol for all")
         ->excludes(json);
+    sub.add_flag("--digests", command.digests,
+                 "print GA4GH refget digest and MD5 as well, computed where they are not stored")
+        ->excludes(sub.get_option("--fai"));
     add_name_format(sub, command.header);
   }
 }

@@ -41,8 +41,8 @@ struct Task {
 // Cuts requests into tasks, one at a time.
 class TaskSource {
  public:
-  TaskSource(const ArchiveReader& reader, const RequestSource& next_request)
-      : reader_(reader), next_request_(next_request) {}
+  TaskSource(const ArchiveReader& reader, const RequestSource& next_request, uint64_t piece_symbols)
+      : reader_(reader), next_request_(next_request), piece_symbols_(piece_symbols) {}
 
   // False after the last.
   bool next(Task& task) {
@@ -78,7 +78,7 @@ class TaskSource {
     Piece piece;
     piece.contig = request_.contig;
     piece.begin = position_;
-    piece.end = position_ + std::min(kPieceSymbols, request_.end - position_);
+    piece.end = position_ + std::min(piece_symbols_, request_.end - position_);
     piece.offset = position_ - request_.begin;
     piece.starts = piece.offset == 0;
     piece.ends = piece.end == request_.end;
@@ -91,16 +91,21 @@ class TaskSource {
 
   const ArchiveReader& reader_;
   const RequestSource& next_request_;
+  const uint64_t piece_symbols_;
   RecordRequest request_;
   uint64_t length_ = 0;    // of the request's contig
   uint64_t position_ = 0;  // symbols before it are in earlier pieces
   bool open_ = false;
 };
 
-void append_piece(const ArchiveReader& reader, const Piece& piece, uint64_t line_length, std::string& text) {
+void append_piece(const ArchiveReader& reader, const Piece& piece, const ExtractionOptions& options,
+                  std::string& text) {
   if (piece.starts) append_fasta_header(piece.header, text);
-  if (piece.begin == piece.end) return;
   std::string letters;
+  if (piece.begin == piece.end) {
+    if (piece.whole && options.whole_contig) options.whole_contig(piece.contig, letters);
+    return;
+  }
   if (piece.whole) {
     reader.fetch(piece.contig, letters);
   } else {
@@ -112,7 +117,8 @@ void append_piece(const ArchiveReader& reader, const Piece& piece, uint64_t line
                                         std::to_string(piece.end - piece.begin) + " symbols: found " +
                                         std::to_string(letters.size()));
   }
-  append_fasta_lines(letters, {line_length, piece.offset % line_length, piece.ends}, text);
+  if (piece.whole && options.whole_contig) options.whole_contig(piece.contig, letters);
+  append_fasta_lines(letters, {options.line_length, piece.offset % options.line_length, piece.ends}, text);
 }
 
 std::string run_task(const ArchiveReader& reader, const Task& task, const ExtractionOptions& options) {
@@ -120,7 +126,7 @@ std::string run_task(const ArchiveReader& reader, const Task& task, const Extrac
   for (const Piece& piece : task.pieces) symbols += piece.header.size() + piece.end - piece.begin;
   std::string text;
   text.reserve(static_cast<size_t>(symbols + symbols / options.line_length) + 3 * task.pieces.size());
-  for (const Piece& piece : task.pieces) append_piece(reader, piece, options.line_length, text);
+  for (const Piece& piece : task.pieces) append_piece(reader, piece, options, text);
   if (options.gzip_level == 0) return text;
   std::string packed;
   BgzfCompressor(options.gzip_level).compress(text, packed);
@@ -167,7 +173,7 @@ class OutputSequence {
 
 void extract(const ArchiveReader& reader, const RequestSource& next_request, const ExtractionOptions& options) {
   if (options.paths.empty()) return;
-  TaskSource tasks(reader, next_request);
+  TaskSource tasks(reader, next_request, options.whole_contig ? UINT64_MAX : kPieceSymbols);
   OutputSequence outputs(options);
   struct Pending {
     size_t file;

@@ -31,6 +31,8 @@ struct ExtractionOptions {
   unsigned threads = 1;
   int gzip_level = 0;  // 0: plain text
   uint64_t line_length = 80;
+  // Called by the working threads with every whole contig, which then is decoded in one piece however large it is.
+  std::function<void(ContigId contig, const std::string& letters)> whole_contig = {};
   // For progress, both or neither: how far the requests have come, and what is called with that and the
   // number of symbols when these have been written.
   std::function<double()> position = {};

@@ -19,6 +19,7 @@ inline constexpr std::string_view kStreamCollectionSamples = "collection-samples
 inline constexpr std::string_view kStreamCollectionContigs = "collection-contigs";  // file version 3
 inline constexpr std::string_view kStreamCollectionDetails = "collection-details";  // file versions 2 and 3
 
+inline constexpr std::string_view kStreamSequenceDigests = "sequence-digests";
 inline constexpr std::string_view kStreamDigests = "digests";  // of this program
 
 // Groups below this number hold raw segments and have no reference stream.

@@ -53,10 +53,17 @@ void check_places(ArchiveFacts& facts) {
 }
 
 bool is_known(std::string_view name, const ArchiveLayout& layout) {
-  static constexpr std::array kNames = {
-      kStreamFileTypeInfo,      kStreamParams,         kStreamSplitters,         kStreamSegmentSplitters,
-      kStreamCollectionDesc,    kStreamCollectionMain, kStreamCollectionSamples, kStreamCollectionContigs,
-      kStreamCollectionDetails, kStreamDigests};
+  static constexpr std::array kNames = {kStreamFileTypeInfo,
+                                        kStreamParams,
+                                        kStreamSplitters,
+                                        kStreamSegmentSplitters,
+                                        kStreamCollectionDesc,
+                                        kStreamCollectionMain,
+                                        kStreamCollectionSamples,
+                                        kStreamCollectionContigs,
+                                        kStreamCollectionDetails,
+                                        kStreamSequenceDigests,
+                                        kStreamDigests};
   return std::ranges::find(kNames, name) != kNames.end() || parse_group_stream_name(name, layout.file_version());
 }
 

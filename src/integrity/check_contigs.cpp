@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "agc/error.h"
+#include "pipeline/sequence_hash.h"
 #include "integrity/checks.h"
 #include "integrity/contig_decoder.h"
 #include "integrity/digest_comparer.h"
@@ -35,6 +36,7 @@ class ContigChecker {
         lengths_(facts.layout, index_.sample_names().size()),
         store_(facts.layout, facts.options.cache_bytes),
         decoder_(facts.layout, lengths_, store_),
+        sequences_(facts.layout),
         comparer_(std::move(digests)) {}
 
   void run() {
@@ -69,11 +71,22 @@ class ContigChecker {
       const std::string_view name = index_.contig_names(outcome.id.sample)[outcome.id.contig];
       const auto sequence = digest_of_letters(contig.letters);
       const std::string& sample = index_.sample_names()[outcome.id.sample];
+      if (sequence) check_sequence_digests(outcome.id, contig.letters);
       outcome.digest = contig_digest({outcome.id.sample, outcome.id.contig, sample, name},
                                      sequence.value_or(Digest128{}), outcome.symbols);
     } catch (const Error& error) {
       outcome.problem = facts_.message_of(error);
     }
+  }
+
+  // `codes` = what digest_of_letters() leaves.
+  void check_sequence_digests(ContigId id, std::string_view codes) const {
+    const std::vector<RawSequenceDigests>* stored = sequences_.of_sample(id.sample);
+    if (stored == nullptr) return;
+    const RawSequenceDigests found = digest_symbols({reinterpret_cast<const uint8_t*>(codes.data()), codes.size()});
+    if (id.contig < stored->size() && found == (*stored)[id.contig]) return;
+    throw Error(ErrorKind::corrupt,
+                "expected the refget digest and MD5 of the archive: found " + text_of(found).refget);
   }
 
   void add_sample(uint32_t sample, std::vector<Outcome>& outcomes, size_t& next) {
@@ -119,6 +132,7 @@ class ContigChecker {
   RecordedLengths lengths_;
   GroupStore store_;
   SegmentDecoder decoder_;
+  StoredSequenceDigests sequences_;
   DigestComparer comparer_;
   std::vector<std::string> with_wrong_lengths_;
   std::vector<std::string> with_lost_letters_;

@@ -56,7 +56,9 @@ class OutputFile {
   void write(std::string_view text);
   uint64_t position() const { return position_; }  // bytes written so far
   void flush();                                    // hands buffered bytes to the system
-  void commit();                                   // call once, last
+  // Where the bytes are until commit(); empty for standard output and devices.
+  const std::string& path_until_commit() const { return temporary_path_; }
+  void commit();  // call once, last
 
  private:
   void open_temporary();

@@ -64,10 +64,10 @@ AppendReport append_archive(const AppendOptions& options) {
   EncoderState state = load_state(archive, make_settings(archive, options.level), limits.threads);
   EncodePipeline pipeline(state, limits, sink);
   pipeline.copy_stored();
-  DigestCollector digests(archive.content_digests());
+  DigestCollector digests(archive.content_digests(), archive.sequence_digests());
   ContigFeeder feeder(pipeline, state.settings, digests);
   feeder.reserve_samples(archive.sample_names());
-  SampleInput input(feeder, options.grouping);
+  SampleInput input(feeder, options.grouping, options.sequence_digests);
   for (const std::string& path : options.inputs) {
     if (options.log) options.log("reading " + path);
     feed_file(path, options.non_iupac, input);
@@ -78,6 +78,10 @@ AppendReport append_archive(const AppendOptions& options) {
   finish_archive(state, digests, sink);
   const AppendReport report{state.collection.begun_samples(), state.collection.begun_contigs(), pipeline.symbols(),
                             output.position()};
+  if (options.before_commit) {
+    output.flush();
+    options.before_commit(output.path_until_commit());
+  }
   output.commit();
   return report;
 }

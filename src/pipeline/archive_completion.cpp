@@ -1,6 +1,7 @@
 #include "pipeline/archive_completion.h"
 
 #include <algorithm>
+#include <span>
 #include <string>
 #include <thread>
 #include <vector>
@@ -36,10 +37,27 @@ void describe_archive(const EncoderState& state, ArchiveDescription description,
   sink.add_sample_names(encode_sample_names(samples, compressor));
 }
 
+namespace {
+
+// A part for each batch up to the last one with digests; nothing if there are none.
+void add_sequence_digests(std::span<const SampleSequenceDigests> samples, uint32_t batch_size, ArchiveSink& sink) {
+  std::vector<EncodedPart> parts;
+  while (!samples.empty()) {
+    const auto batch = samples.first(std::min<size_t>(batch_size, samples.size()));
+    const bool any = std::ranges::any_of(batch, [](const auto& sample) { return sample.has_value(); });
+    parts.push_back(any ? encode_sequence_digests(batch) : EncodedPart{});
+    samples = samples.subspan(batch.size());
+  }
+  if (!parts.empty()) sink.add_stream_of(std::string(kStreamSequenceDigests), parts);
+}
+
+}  // namespace
+
 void finish_archive(const EncoderState& state, DigestCollector& digests, ArchiveSink& sink) {
   // What the stream takes besides digests: its entry in the footer, the checks of four streams.
   constexpr uint64_t kOtherBytes = 90;
   const uint64_t share = sink.bytes_written() / 100;
+  add_sequence_digests(digests.sequence_digests(), state.settings.params.pack_cardinality, sink);
   const uint64_t bytes = share - std::min(share, kOtherBytes);
   sink.finish(digests.finish(state.collection.sample_names(), {bytes, state.settings.params.pack_cardinality}));
 }

@@ -67,9 +67,11 @@ void ArchiveSink::add_reference(uint32_t group, const EncodedPart& part) {
   append(groups_[group - kRawGroupCount].reference, part, has_checksum(part));
 }
 
-void ArchiveSink::add_single(const char* stream, const EncodedPart& part) {
-  Stream single = add_stream(stream);
-  append(single, part, false);
+void ArchiveSink::add_single(const char* stream, const EncodedPart& part) { add_stream_of(stream, {&part, 1}); }
+
+void ArchiveSink::add_stream_of(std::string stream, std::span<const EncodedPart> parts) {
+  Stream added = add_stream(std::move(stream));
+  for (const EncodedPart& part : parts) append(added, part, false);
 }
 
 void ArchiveSink::finish(const ContentDigests& digests) {

@@ -5,6 +5,9 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "format/container.h"
@@ -23,6 +26,8 @@ class ArchiveSink {
   void add_reference(uint32_t group, const EncodedPart& part);
   // A stream of one part; call after every group has its parts.
   void add_single(const char* stream, const EncodedPart& part);
+  // Another of several, without checksums of their own.
+  void add_stream_of(std::string stream, std::span<const EncodedPart> parts);
   uint64_t bytes_written() const { return container_.position(); }
   // The stream `digests` with these in it, then the footer.
   void finish(const ContentDigests& digests);

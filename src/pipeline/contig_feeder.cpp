@@ -56,6 +56,7 @@ void ContigFeeder::add_contig(const ContigInput& contig, SplitterFinder* finder)
   const PackedSequence& sequence = contig.sequence;
   check_contig_name(contig.name);
   digests_.add_contig(contig.name, contig.digest, sequence.size());
+  if (contig.sequence_digests) digests_.add_sequence_digests(*contig.sequence_digests);
   pending_contig_ = contig.name;
   if (!finder) {
     for (const Interval& stretch : cut_evenly(sequence.size(), settings_.unit_symbols, settings_.params.kmer_length)) {

@@ -12,18 +12,22 @@
 
 #include "encode/splitters.h"
 #include "format/hash.h"
+#include "pipeline/sequence_hash.h"
 #include "pipeline/digest_collector.h"
 #include "pipeline/encode_pipeline.h"
 
 namespace agc {
 
 struct ContigInput {
-  ContigInput(std::string contig_name, std::span<const uint8_t> symbols)
-      : name(std::move(contig_name)), sequence(symbols), digest(digest128(symbols)) {}
+  ContigInput(std::string contig_name, std::span<const uint8_t> symbols, bool with_sequence_digests)
+      : name(std::move(contig_name)), sequence(symbols), digest(digest128(symbols)) {
+    if (with_sequence_digests) sequence_digests = digest_symbols(symbols);
+  }
 
   std::string name;  // the whole header line
   PackedSequence sequence;
   Digest128 digest;  // of the symbols as they were read
+  std::optional<RawSequenceDigests> sequence_digests;
 };
 
 class ContigFeeder {

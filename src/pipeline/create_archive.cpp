@@ -28,7 +28,7 @@ class ReferenceInput {
         }
         sample = named;
       }
-      contigs.emplace_back(record_.name, record_.symbols);
+      contigs.emplace_back(record_.name, record_.symbols, options.sequence_digests);
     }
   }
 
@@ -63,7 +63,7 @@ SplitterFinder find_splitters(const std::vector<ContigInput>& contigs, uint32_t 
 
 void feed_inputs(const CreateOptions& options, ReferenceInput& reference, SplitterFinder& finder,
                  ContigFeeder& feeder) {
-  SampleInput input(feeder, options.grouping);
+  SampleInput input(feeder, options.grouping, options.sequence_digests);
   input.begin_file(options.inputs.front());
   for (ContigInput& contig : reference.contigs) {
     input.begin_record(contig.name);
@@ -109,6 +109,10 @@ CreateReport create_archive(const CreateOptions& options) {
   finish_archive(state, digests, sink);
   const CreateReport report{state.collection.begun_samples(), state.collection.begun_contigs(), pipeline.symbols(),
                             output.position()};
+  if (options.before_commit) {
+    output.flush();
+    options.before_commit(output.path_until_commit());
+  }
   output.commit();
   return report;
 }

@@ -27,7 +27,8 @@ ContentDigests without_contigs(const ContentDigests& digests, const std::vector<
 
 }  // namespace
 
-DigestCollector::DigestCollector(ContentDigests stored) : digests_(std::move(stored)) {
+DigestCollector::DigestCollector(ContentDigests stored, std::vector<SampleSequenceDigests> stored_sequences)
+    : digests_(std::move(stored)), sequence_digests_(std::move(stored_sequences)) {
   for (const DigestSpan& span : digests_) samples_ += span.samples;
 }
 
@@ -44,6 +45,13 @@ void DigestCollector::add_contig(const std::string& name, const Digest128& seque
   std::vector<Digest128>& contigs = digests_.back().digests;
   contigs.push_back(contig_digest({samples_ - 1, contigs.size(), sample_name_, name}, sequence, length));
   sample_symbols_ += length;
+}
+
+void DigestCollector::add_sequence_digests(const RawSequenceDigests& digests) {
+  sequence_digests_.resize(samples_);
+  SampleSequenceDigests& sample = sequence_digests_.back();
+  if (!sample) sample.emplace();
+  sample->push_back(digests);
 }
 
 void DigestCollector::end_sample() {

@@ -42,7 +42,7 @@ void SampleInput::begin_record(const std::string& name) {
 
 void SampleInput::add(const FastaRecord& record) {
   begin_record(record.name);
-  feeder_.add_contig({record.name, record.symbols}, nullptr);
+  feeder_.add_contig({record.name, record.symbols, with_sequence_digests_}, nullptr);
 }
 
 std::string SampleInput::require_pansn_sample(const std::string& name) const {

@@ -16,7 +16,9 @@ std::optional<std::string> pansn_sample(const std::string& name);
 // Opens samples as the inputs ask for it.
 class SampleInput {
  public:
-  SampleInput(ContigFeeder& feeder, SampleGrouping grouping) : feeder_(feeder), grouping_(grouping) {}
+  // `with_sequence_digests` as CreateOptions::sequence_digests.
+  SampleInput(ContigFeeder& feeder, SampleGrouping grouping, bool with_sequence_digests)
+      : feeder_(feeder), grouping_(grouping), with_sequence_digests_(with_sequence_digests) {}
 
   void begin_file(const std::string& path);
   void begin_record(const std::string& name);
@@ -28,6 +30,7 @@ class SampleInput {
 
   ContigFeeder& feeder_;
   SampleGrouping grouping_;
+  bool with_sequence_digests_;
   std::string path_;
 };
 

@@ -179,6 +179,17 @@ ContentDigests StoredArchive::content_digests() const {
   return digests ? *std::move(digests) : ContentDigests{{DigestKind::none, samples, {}}};
 }
 
+std::vector<SampleSequenceDigests> StoredArchive::sequence_digests() const {
+  const StoredSequenceDigests stored(layout_);
+  std::vector<SampleSequenceDigests> digests;
+  if (!stored.any()) return digests;
+  for (uint32_t sample = 0; sample < sample_names().size(); ++sample) {
+    const std::vector<RawSequenceDigests>* contigs = stored.of_sample(sample);
+    digests.push_back(contigs ? SampleSequenceDigests(*contigs) : std::nullopt);
+  }
+  return digests;
+}
+
 Part StoredArchive::read(std::string_view stream, uint32_t part) const {
   const ContainerReader& container = layout_.container();
   return container.read_part(container.require(stream), part);

@@ -13,6 +13,7 @@
 #include "agc/types.h"
 #include "format/container.h"
 #include "format/digest_stream.h"
+#include "format/sequence_digests.h"
 #include "reader/archive_layout.h"
 #include "reader/collection_index.h"
 #include "reader/decode_scratch.h"
@@ -52,6 +53,7 @@ class StoredArchive {
 
   // Of what was read when the samples were added; of unknown ones a span of that kind.
   ContentDigests content_digests() const;
+  std::vector<SampleSequenceDigests> sequence_digests() const;  // by sample
 
   // As they are.
   Part read_contig_names(uint32_t batch) const { return read(kStreamCollectionContigs, index_.part_of_batch(batch)); }

@@ -8,6 +8,7 @@
 #include "reader/group_store.h"
 #include "reader/recorded_lengths.h"
 #include "reader/segment_decoder.h"
+#include "reader/stored_digests.h"
 
 namespace agc {
 
@@ -21,6 +22,7 @@ struct ArchiveReader::Impl {
         store(layout, options.cache_bytes),
         decoder(layout, lengths, store),
         assembler({layout, index, decoder, lengths, scratch}),
+        digests(layout),
         info(layout.info()) {
     info.command_lines = index.command_lines();
   }
@@ -33,6 +35,7 @@ struct ArchiveReader::Impl {
   GroupStore store;
   SegmentDecoder decoder;
   ContigAssembler assembler;
+  StoredSequenceDigests digests;
   ArchiveInfo info;
 };
 
@@ -71,6 +74,10 @@ ContigId ArchiveReader::find_contig(std::string_view sample_name, std::string_vi
 }
 
 ContigId ArchiveReader::find_contig(std::string_view contig_name) const { return impl_->finder.find(contig_name); }
+
+std::optional<SequenceDigests> ArchiveReader::stored_digests(ContigId contig) const {
+  return impl_->digests.of_contig(contig);
+}
 
 uint64_t ArchiveReader::contig_length(ContigId contig) const { return impl_->assembler.length(contig); }
 

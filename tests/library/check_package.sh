@@ -10,8 +10,8 @@ cd "$work"
 (cd "$1" && cpack -G DEB -B "$work/made" >"$work/log" 2>&1) || { cat "$work/log"; exit 1; }
 package=$(find made -maxdepth 1 -name '*.deb')
 dpkg-deb --field "$package"
-for library in libc6 libstdc++6 libzstd1 zlib1g; do
-  dpkg-deb --field "$package" Depends | grep -qF "$library (" || { echo "does not depend on $library"; exit 1; }
+for library in libc6 libstdc++6 libnettle8 libzstd1 zlib1g; do
+  dpkg-deb --field "$package" Depends | grep -qE "\b${library//+/\\+}( |,|$)" || { echo "does not depend on $library"; exit 1; }
 done
 
 mkdir -p root/var/lib/dpkg/info root/var/lib/dpkg/updates

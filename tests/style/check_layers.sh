@@ -36,10 +36,11 @@ complain "a flag for one processor" \
 # only RULE PATTERN ALLOWED_PATHS: an extended expression of grep, and one for the paths where it may be found.
 only() { complain "$1" "$(grep -rnE --include='*.cpp' --include='*.h' "$2" src include | grep -vE "^($3)")"; }
 only "threads outside pipeline and cli" 'std::j?thread|#include <thread>' 'src/(pipeline|cli)/'
-only "locks in pure modules" 'std::(shared_)?mutex|condition_variable' 'src/(pipeline|reader|compat|cli)/'
+only "locks in pure modules" 'std::(shared_)?mutex|condition_variable' 'src/(integrity|pipeline|reader|compat|cli)/'
 only "printing outside cli" 'iostream|std::(cout|cerr|clog)|[^n]printf\(|fputs|fwrite|\bputs\(' 'src/(cli/|main\.cpp)'
 only "zstd outside its codec" 'zstd\.h|ZSTD_[a-z]' 'src/format/zstd_codec\.cpp'
 only "xxHash outside its wrapper" 'xxhash\.h|XXH' 'src/format/hash(_avx2)?\.cpp'
+only "Nettle outside its wrapper" 'nettle/|sha512_|md5_' 'src/pipeline/sequence_hash\.cpp'
 only "appending to the container outside pipeline" 'append_part\(' 'src/(pipeline|format)/'
 only "command line parsing outside cli" 'CLI11|CLI/' 'src/cli/'
 only "using namespace in a header" '^using namespace' '.*\.cpp:'
