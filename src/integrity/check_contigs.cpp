@@ -4,11 +4,11 @@
 #include <vector>
 
 #include "agc/error.h"
-#include "pipeline/sequence_hash.h"
 #include "integrity/checks.h"
 #include "integrity/contig_decoder.h"
 #include "integrity/digest_comparer.h"
 #include "pipeline/parallel_for.h"
+#include "pipeline/sequence_hash.h"
 #include "reader/group_store.h"
 #include "reader/recorded_lengths.h"
 #include "reader/stored_digests.h"

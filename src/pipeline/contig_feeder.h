@@ -12,9 +12,9 @@
 
 #include "encode/splitters.h"
 #include "format/hash.h"
-#include "pipeline/sequence_hash.h"
 #include "pipeline/digest_collector.h"
 #include "pipeline/encode_pipeline.h"
+#include "pipeline/sequence_hash.h"
 
 namespace agc {
 
