@@ -1,7 +1,7 @@
 # Completion of agc for bash: source this file, or install it as share/bash-completion/completions/agc.
 
 _agc_options() {
-  local write="-h --help -o --output -i --input-list -c --concatenated --pansn --level --non-iupac -m --memory"
+  local write="-h --help -o --output -i --input-list -c --concatenated --pansn --level --non-iupac --repeated -m --memory"
   write+=" --digests --check -t --threads -v --verbosity -a --adaptive -f --fallback -d --no-cmd-line"
   local get="-h --help -o --output -g --gzip -l --line-length --name-format --check -t --threads -v --verbosity"
   get+=" -f --fast -p --no-prefetch -s --streaming"
@@ -29,6 +29,7 @@ _agc() {
     return
   fi
   case $previous in
+    --repeated) mapfile -t COMPREPLY < <(compgen -W "error skip" -- "$current") && return ;;
     --non-iupac) mapfile -t COMPREPLY < <(compgen -W "error drop n" -- "$current") && return ;;
     --coords) mapfile -t COMPREPLY < <(compgen -W "0 1" -- "$current") && return ;;
     --level) mapfile -t COMPREPLY < <(compgen -W "1 2 3 4 5" -- "$current") && return ;;

@@ -38,6 +38,7 @@ complete -c agc -n "__agc_uses $write" -s i -l input-list -r -d 'File with furth
 complete -c agc -n "__agc_uses $write" -s c -l concatenated -d 'Every record is a sample'
 complete -c agc -n "__agc_uses $write" -l pansn -d 'Every sample#haplotype is a sample'
 complete -c agc -n "__agc_uses $write" -l level -x -a '1 2 3 4 5' -d 'Effort'
+complete -c agc -n "__agc_uses $write" -l repeated -x -a 'error skip' -d 'Files and records whose sample or name is there already'
 complete -c agc -n "__agc_uses $write" -l non-iupac -x -a 'error drop n' -d 'Other characters than nucleotide letters'
 complete -c agc -n "__agc_uses $write listctg" -l digests -d 'Refget digests and MD5 of contigs'
 complete -c agc -n "__agc_uses $write $get" -l check -d 'Compare with digests'

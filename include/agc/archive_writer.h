@@ -4,7 +4,9 @@
 #include <atomic>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "agc/export.h"
@@ -22,6 +24,9 @@ enum class SampleGrouping {
   pansn,       // those whose names, sample#haplotype#contig, begin with the same sample#haplotype
 };
 
+// What to do with a file or record whose sample is there already, or whose name its sample has already.
+enum class RepeatedNames { error, leave_out };
+
 // How far the work has come: written by the threads that do it, for others to read meanwhile.
 struct WriteProgress {
   std::atomic<uint64_t> inputs_begun = 0;          // one more than there are when all have been read
@@ -31,9 +36,9 @@ struct WriteProgress {
 };
 
 struct CreateOptions {
-  std::vector<std::string> inputs;  // FASTA paths, the reference first; "-" is standard input
-  std::string output;               // archive path; empty: standard output
-  ArchiveParams params;
+  std::vector<std::string> inputs = {};  // FASTA paths, the reference first; "-" is standard input
+  std::string output = {};               // archive path; empty: standard output
+  ArchiveParams params = {};
   unsigned threads = 0;       // workers; 0: half of the processors, at least one
   uint64_t memory_bytes = 0;  // cap on everything in flight; 0: max(2 GiB, 192 MiB per worker)
   int level = 3;              // 1 (fast) to 5 (small)
@@ -46,8 +51,10 @@ struct CreateOptions {
   // Called by the pipeline's threads, one at a time, with lines for people; empty: silent.
   std::function<void(const std::string&)> log = {};
   WriteProgress* progress = nullptr;  // may be null; else must outlive the call
-  // As `log`, with what a person should know in any case: that the call waits for another one.
+  // As `log`, with what a person should know in any case: that the call waits for another one,
+  // that something is left out.
   std::function<void(const std::string&)> notice = {};
+  RepeatedNames repeated = RepeatedNames::error;
 };
 
 struct CreateReport {
@@ -78,6 +85,7 @@ struct AppendOptions {
   std::function<void(const std::string&)> log = {};
   WriteProgress* progress = nullptr;
   std::function<void(const std::string&)> notice = {};
+  RepeatedNames repeated = RepeatedNames::error;
 };
 
 using AppendReport = CreateReport;  // of what was added; `archive_bytes` of all
@@ -87,6 +95,39 @@ using AppendReport = CreateReport;  // of what was added; `archive_bytes` of all
 // number of references. Otherwise as create_archive(). Throws Error{input} for a sample that the
 // archive has, before anything is written where the sample's name is that of its file.
 AGC_API AppendReport append_archive(const AppendOptions& options);
+
+// Writes an archive from contigs in memory, behind those of files if there are any: what create_archive() and
+// append_archive() are made of.
+//
+//   ArchiveWriter writer(CreateOptions{.output = "genomes.agc"});  // or AppendOptions{.archive = ..., .output = ...}
+//   writer.begin_sample("reference");                  // of a new archive the first sample is the reference
+//   writer.add_contig("chr1 assembled", letters);
+//   writer.finish();
+//
+// The same contigs make the same archive whether they come from files or from memory. Add_contig() waits while
+// the pipeline has more in flight than the options allow; of a new archive the first sample is held, at two bits
+// a symbol, until the second begins. Every call throws Error, as those functions do, and after an error, as after
+// finish(), no other call is allowed; without finish() nothing is left behind. One thread at a time.
+class AGC_API ArchiveWriter {
+ public:
+  // Adds the files of `inputs`, if there are any. The options' grouping is for these.
+  explicit ArchiveWriter(const CreateOptions& options);
+  explicit ArchiveWriter(const AppendOptions& options);
+  ~ArchiveWriter();
+  ArchiveWriter(const ArchiveWriter&) = delete;
+  ArchiveWriter& operator=(const ArchiveWriter&) = delete;
+
+  void begin_sample(const std::string& name);
+  // A contig of the sample begun last. `name` is the whole header line without '>'; `letters` are nucleotide codes in
+  // either case, of which nothing is kept after the call.
+  void add_contig(const std::string& name, std::string_view letters);
+  // Puts the archive under its final name, complete and synced.
+  CreateReport finish();
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
 
 // File name without folder, without its last extension and then without any of .fna .gz .fa .fasta,
 // as the format's programs have always named samples.

@@ -32,7 +32,9 @@ void append(const AppendCommand& command) {
   AppendOptions options = command.options;
   options.inputs = collect_inputs(command);
   check_readable(options.inputs);
-  if (options.grouping == SampleGrouping::per_file) check_sample_names(options.inputs);
+  if (options.grouping == SampleGrouping::per_file && options.repeated == RepeatedNames::error) {
+    check_sample_names(options.inputs);
+  }
   check_output("append", options.output, options.inputs);
   if (command.check) options.before_commit = make_archive_check("append", options.output, options.threads);
   const AppendReport report = run_with_progress(options, command.verbosity, append_archive);

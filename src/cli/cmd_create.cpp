@@ -36,7 +36,9 @@ void create(const CreateCommand& command) {
   CreateOptions options = command.options;
   options.inputs = collect_inputs(command);
   check_readable(options.inputs);
-  if (options.grouping == SampleGrouping::per_file) check_sample_names(options.inputs);
+  if (options.grouping == SampleGrouping::per_file && options.repeated == RepeatedNames::error) {
+    check_sample_names(options.inputs);
+  }
   check_output("create", options.output, options.inputs);
   if (command.check) options.before_commit = make_archive_check("create", options.output, options.threads);
   const CreateReport report = run_with_progress(options, command.verbosity, create_archive);

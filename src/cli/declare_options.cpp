@@ -74,6 +74,13 @@ void add_encoder_options(CLI::App& app, Options& options) {
       ->type_name("POLICY")
       ->default_str("error")
       ->take_last();
+  const auto set_repeated = [&options](const std::string& text) { options.repeated = parse_repeated(text); };
+  app.add_option_function<std::string>("--repeated", set_repeated,
+                                       "files and records whose sample or name is there already: error, skip")
+      ->type_name("POLICY")
+      ->default_str("error")
+      ->envname("AGC_REPEATED")
+      ->take_last();
   const auto set_memory = [&options](const std::string& text) { options.memory_bytes = parse_size(text); };
   app.add_option_function<std::string>("-m,--memory", set_memory,
                                        "cap on what is in flight, as 800M or 4G [2G, with many threads more]")

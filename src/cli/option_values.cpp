@@ -52,6 +52,12 @@ NonIupacPolicy parse_non_iupac(const std::string& text) {
   throw Error(ErrorKind::usage, "--non-iupac: expected error, drop or n: found '" + text + "'");
 }
 
+RepeatedNames parse_repeated(const std::string& text) {
+  if (text == "error") return RepeatedNames::error;
+  if (text == "skip") return RepeatedNames::leave_out;
+  throw Error(ErrorKind::usage, "--repeated: expected error or skip: found '" + text + "'");
+}
+
 Coordinates parse_coordinates(const std::string& text) {
   if (text == "0") return Coordinates::zero_based;
   if (text == "1") return Coordinates::one_based;

@@ -17,6 +17,9 @@ uint64_t parse_size(const std::string& text);
 // "error", "drop" or "n", in either case. Throws Error{usage}.
 NonIupacPolicy parse_non_iupac(const std::string& text);
 
+// "error" or "skip". Throws Error{usage}.
+RepeatedNames parse_repeated(const std::string& text);
+
 // "0" or "1". Throws Error{usage}.
 Coordinates parse_coordinates(const std::string& text);
 

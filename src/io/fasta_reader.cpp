@@ -1,27 +1,18 @@
 #include "io/fasta_reader.h"
 
 #include <algorithm>
-#include <array>
-#include <cstdio>
 #include <cstring>
+#include <optional>
 #include <utility>
 
 #include "agc/error.h"
-#include "seq/alphabet.h"
+#include "io/letter_codes.h"
 
 namespace agc {
 namespace {
 
 constexpr size_t kBufferBytes = size_t{512} << 10;
 constexpr size_t kShownNameBytes = 60;
-
-std::string describe_byte(uint8_t byte) {
-  char text[16];
-  std::snprintf(text, sizeof text, "byte 0x%02X", byte);
-  std::string description = text;
-  if (byte > ' ' && byte < 0x7F) description += std::string(" '") + static_cast<char>(byte) + "'";
-  return description;
-}
 
 }  // namespace
 
@@ -122,38 +113,10 @@ void FastaReader::read_name(std::string& name) {
 void FastaReader::read_sequence(std::vector<uint8_t>& symbols) {
   while (more() && !(at_line_start_ && buffer_[begin_] == '>')) {
     const Piece piece = next_piece();
-    append_symbols(piece.bytes, symbols);
-    finish(piece);
-  }
-}
-
-void FastaReader::append_symbols(std::span<const uint8_t> letters, std::vector<uint8_t>& symbols) {
-  const size_t old_size = symbols.size();
-  symbols.resize(old_size + letters.size());
-  uint8_t* out = symbols.data() + old_size;
-  uint8_t all_bits = 0;
-  for (const uint8_t letter : letters) {
-    const uint8_t code = kLetterCodes[letter];
-    all_bits |= code;
-    *out++ = code;
-  }
-  if (all_bits < kCodeCount) return;
-  symbols.resize(old_size);
-  append_checked(letters, symbols);
-}
-
-void FastaReader::append_checked(std::span<const uint8_t> letters, std::vector<uint8_t>& symbols) {
-  for (const uint8_t letter : letters) {
-    const uint8_t code = kLetterCodes[letter];
-    if (code != kNoCode) {
-      symbols.push_back(code);
-    } else if (letter == ' ' || letter == '\t' || policy_ == NonIupacPolicy::drop) {
-      continue;
-    } else if (policy_ == NonIupacPolicy::replace_with_n) {
-      symbols.push_back(kCodeN);
-    } else {
-      fail("expected a nucleotide letter (" + std::string(kCodeLetters) + "): found " + describe_byte(letter));
+    if (const std::optional<size_t> refused = append_codes(piece.bytes, policy_, symbols)) {
+      fail(describe_refused_letter(piece.bytes[*refused]));
     }
+    finish(piece);
   }
 }
 

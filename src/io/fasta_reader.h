@@ -47,8 +47,6 @@ class FastaReader {
   bool find_record();
   void read_name(std::string& name);
   void read_sequence(std::vector<uint8_t>& symbols);
-  void append_symbols(std::span<const uint8_t> letters, std::vector<uint8_t>& symbols);
-  void append_checked(std::span<const uint8_t> letters, std::vector<uint8_t>& symbols);
   [[noreturn]] void fail(const std::string& expected_and_found) const;
 
   std::unique_ptr<ByteSource> source_;

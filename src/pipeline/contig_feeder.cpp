@@ -1,41 +1,15 @@
 #include "pipeline/contig_feeder.h"
 
 #include <utility>
+#include <vector>
 
-#include "agc/error.h"
-#include "format/name_coding.h"
 #include "pipeline/unit_cutter.h"
 
 namespace agc {
 
-void ContigFeeder::begin_sample(const std::string& name, const std::string& source) {
-  if (stored_samples_.contains(name)) {
-    throw Error(ErrorKind::input,
-                source + ": expected samples that are not in the archive yet: found sample '" + name + "'");
-  }
-  if (!samples_.insert(name).second) {
-    throw Error(ErrorKind::input,
-                source + ": expected a sample name of its own: found sample '" + name + "' a second time");
-  }
-  contigs_.clear();
-  previous_contig_.clear();
-  current_ = name;
-  source_ = source;
+void ContigFeeder::begin_sample(const std::string& name) {
   pending_sample_ = name;
   digests_.begin_sample(name);
-}
-
-void ContigFeeder::check_contig_name(const std::string& name) {
-  const std::string where = source_ + ": sample '" + *current_ + "': ";
-  if (!contigs_.insert(name).second) {
-    throw Error(ErrorKind::input, where + "expected every contig name once: found '" + name + "' again");
-  }
-  if (!contig_name_is_representable(name, previous_contig_)) {
-    throw Error(ErrorKind::input, where + "expected a contig name that the archive format can hold after '" +
-                                      previous_contig_ + "': found '" + name +
-                                      "', whose bytes of 0x80 and above the format would garble");
-  }
-  previous_contig_ = name;
 }
 
 void ContigFeeder::submit(const PackedSequence& sequence, Interval stretch,
@@ -54,7 +28,6 @@ void ContigFeeder::submit(const PackedSequence& sequence, Interval stretch,
 
 void ContigFeeder::add_contig(const ContigInput& contig, SplitterFinder* finder) {
   const PackedSequence& sequence = contig.sequence;
-  check_contig_name(contig.name);
   digests_.add_contig(contig.name, contig.digest, sequence.size());
   if (contig.sequence_digests) digests_.add_sequence_digests(*contig.sequence_digests);
   pending_contig_ = contig.name;

@@ -23,38 +23,53 @@ std::optional<std::string> pansn_sample(const std::string& name) {
   return word.substr(0, second);
 }
 
-void SampleInput::begin_file(const std::string& path) {
+void SampleInput::add_file(const std::string& path) {
   path_ = path;
-  feeder_.begin_input();
-  if (grouping_ == SampleGrouping::per_file) feeder_.begin_sample(sample_name_from_path(path), path);
+  builder_.begin_input();
+  if (rules_.grouping == SampleGrouping::per_file) {
+    const std::string sample = sample_name_from_path(path);
+    const InputNames& names = builder_.names();
+    if (may_leave_out(names.has_sample(sample) || names.is_stored(sample), "the file; sample '" + sample + "'")) return;
+    builder_.begin_sample(sample, path);
+  }
+  FastaReader reader(open_byte_source(path), rules_.non_iupac);
+  for (FastaRecord record; reader.next(record);) add_record(record);
 }
 
-void SampleInput::begin_record(const std::string& name) {
-  if (grouping_ == SampleGrouping::per_file) return;
-  const std::string sample = grouping_ == SampleGrouping::pansn ? require_pansn_sample(name) : first_word(name);
-  if (feeder_.in_sample(sample)) return;
-  if (feeder_.has_sample(sample)) {
-    throw Error(ErrorKind::input, path_ + ": record '" + name + "': expected the records of sample '" + sample +
+void SampleInput::add_record(const FastaRecord& record) {
+  if (!begin_sample(record.name)) return;
+  if (may_leave_out(builder_.names().has_contig(record.name), "a record; contig '" + record.name + "'")) return;
+  builder_.add_contig(record.name, record.symbols);
+}
+
+// Goes on with the record's sample, or begins it. False if the record is to be left out.
+bool SampleInput::begin_sample(const std::string& record) {
+  if (rules_.grouping == SampleGrouping::per_file) return true;
+  const bool is_pansn = rules_.grouping == SampleGrouping::pansn;
+  const std::string sample = is_pansn ? require_pansn_sample(record) : first_word(record);
+  const InputNames& names = builder_.names();
+  if (names.in_sample(sample)) return true;
+  const bool is_new = names.has_sample(sample);
+  if (may_leave_out(names.is_stored(sample) || (is_new && !is_pansn), "a record; sample '" + sample + "'"))
+    return false;
+  if (is_new) {
+    throw Error(ErrorKind::input, path_ + ": record '" + record + "': expected the records of sample '" + sample +
                                       "' one after another: found other samples between them");
   }
-  feeder_.begin_sample(sample, path_);
+  builder_.begin_sample(sample, path_);
+  return true;
 }
 
-void SampleInput::add(const FastaRecord& record) {
-  begin_record(record.name);
-  feeder_.add_contig({record.name, record.symbols, with_sequence_digests_}, nullptr);
+bool SampleInput::may_leave_out(bool is_repeated, const std::string& what) const {
+  if (!is_repeated || rules_.repeated == RepeatedNames::error) return false;
+  if (rules_.notice) rules_.notice(path_ + ": left out " + what + " is there already");
+  return true;
 }
 
 std::string SampleInput::require_pansn_sample(const std::string& name) const {
   if (std::optional<std::string> sample = pansn_sample(name)) return *sample;
   throw Error(ErrorKind::input,
               path_ + ": expected records named sample#haplotype#contig: found record '" + name + "'");
-}
-
-void feed_file(const std::string& path, NonIupacPolicy policy, SampleInput& input) {
-  input.begin_file(path);
-  FastaReader reader(open_byte_source(path), policy);
-  for (FastaRecord record; reader.next(record);) input.add(record);
 }
 
 std::string sample_name_from_path(const std::string& path) {

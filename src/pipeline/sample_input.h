@@ -1,40 +1,44 @@
 // FASTA records on their way into the pipeline: which sample each of them belongs to. Reader thread only.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "agc/archive_writer.h"
 #include "io/fasta_reader.h"
-#include "pipeline/contig_feeder.h"
+#include "pipeline/archive_builder.h"
 
 namespace agc {
 
 // The sample#haplotype of a record named sample#haplotype#contig; none for names of another form.
 std::optional<std::string> pansn_sample(const std::string& name);
 
+struct InputRules {
+  SampleGrouping grouping = SampleGrouping::per_file;
+  NonIupacPolicy non_iupac = NonIupacPolicy::error;
+  RepeatedNames repeated = RepeatedNames::error;
+  std::function<void(const std::string&)> notice = {};  // of what is left out; may be empty
+};
+
 // Opens samples as the inputs ask for it.
 class SampleInput {
  public:
-  // `with_sequence_digests` as CreateOptions::sequence_digests.
-  SampleInput(ContigFeeder& feeder, SampleGrouping grouping, bool with_sequence_digests)
-      : feeder_(feeder), grouping_(grouping), with_sequence_digests_(with_sequence_digests) {}
+  SampleInput(ArchiveBuilder& builder, InputRules rules) : builder_(builder), rules_(std::move(rules)) {}
 
-  void begin_file(const std::string& path);
-  void begin_record(const std::string& name);
-  // A record of any sample but the reference.
-  void add(const FastaRecord& record);
+  // All records of a file.
+  void add_file(const std::string& path);
 
  private:
+  void add_record(const FastaRecord& record);
+  bool begin_sample(const std::string& record);
+  bool may_leave_out(bool is_repeated, const std::string& what) const;
   std::string require_pansn_sample(const std::string& name) const;
 
-  ContigFeeder& feeder_;
-  SampleGrouping grouping_;
-  bool with_sequence_digests_;
+  ArchiveBuilder& builder_;
+  InputRules rules_;
   std::string path_;
 };
-
-// All records of a file.
-void feed_file(const std::string& path, NonIupacPolicy policy, SampleInput& input);
 
 }  // namespace agc

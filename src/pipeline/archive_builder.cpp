@@ -1,0 +1,165 @@
+#include "pipeline/archive_builder.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "agc/error.h"
+#include "format/archive_info.h"
+#include "format/splitter_codec.h"
+
+namespace agc {
+namespace {
+
+// Parameters of archives that were not made with sense still have to make groups.
+constexpr uint64_t kLeastFill = 100;
+constexpr uint64_t kMostFill = 1000000;
+
+// With names checked that are known before any input is read.
+std::unique_ptr<const StoredArchive> open_stored(const AppendOptions& options) {
+  auto archive = std::make_unique<const StoredArchive>(options.archive);
+  if (options.grouping != SampleGrouping::per_file || options.repeated == RepeatedNames::leave_out) return archive;
+  for (const std::string& path : options.inputs) {
+    const std::string name = sample_name_from_path(path);
+    if (!archive->find_sample(name)) continue;
+    throw Error(ErrorKind::input, path + ": expected a sample that is not in " + archive->path() +
+                                      " yet: found sample '" + name + "' there");
+  }
+  return archive;
+}
+
+template <typename Options>
+EncodePipeline::Limits limits_of(const Options& options) {
+  EncodePipeline::Limits limits = make_limits(options.threads, options.memory_bytes);
+  limits.progress = options.progress;
+  return limits;
+}
+
+EncoderSettings settings_for(const StoredArchive& archive, int level) {
+  EncoderSettings settings = make_encoder_settings(archive.params(), level, {archive.first_sample_symbols(), false});
+  settings.groups.first_fill = std::clamp(settings.groups.first_fill, kLeastFill, kMostFill);
+  settings.groups.cap = 4 * settings.groups.first_fill;
+  return settings;
+}
+
+ArchiveDescription describe_stored(const StoredArchive& archive) {
+  ArchiveDescription description{archive.file_type_info(), archive.first_growable_group(), {}, {}};
+  if (!archive.has_batches()) {
+    set_value(description.file_type_info, kKeyFileVersionMajor, "3");
+    set_value(description.file_type_info, kKeyFileVersionMinor, "0");
+  }
+  // Archives of other writers may lack these; other appenders need them.
+  description.splitters = archive.read_single(kStreamSplitters).value_or(encode_splitters({}));
+  const std::vector<GroupKey> no_keys = {GroupKey{}};
+  description.group_keys = archive.read_single(kStreamSegmentSplitters).value_or(encode_group_keys(no_keys));
+  return description;
+}
+
+}  // namespace
+
+ArchiveBuilder::ArchiveBuilder(const CreateOptions& options)
+    : lock_(lock_output(options.output, options.notice)),
+      output_(options.output),
+      sink_(output_),
+      limits_(limits_of(options)),
+      params_(options.params),
+      level_(options.level),
+      records_are_samples_(options.grouping == SampleGrouping::per_record),
+      with_sequence_digests_(options.sequence_digests),
+      before_commit_(options.before_commit) {}
+
+ArchiveBuilder::ArchiveBuilder(const AppendOptions& options)
+    : lock_(lock_output(options.output, options.notice)),
+      stored_(open_stored(options)),
+      output_(options.output),
+      sink_(output_),
+      limits_(limits_of(options)),
+      params_(stored_->params()),
+      level_(options.level),
+      records_are_samples_(options.grouping == SampleGrouping::per_record),
+      with_sequence_digests_(options.sequence_digests),
+      before_commit_(options.before_commit),
+      digests_(stored_->content_digests(), stored_->sequence_digests()) {
+  if (options.log && !stored_->repair().empty()) options.log(stored_->repair());
+  names_.reserve_samples(stored_->sample_names());
+  run_ = std::make_unique<Run>(load_state(*stored_, settings_for(*stored_, level_), limits_.threads), limits_, sink_,
+                               digests_);
+  run_->pipeline.copy_stored();
+}
+
+ArchiveBuilder::~ArchiveBuilder() = default;
+
+void ArchiveBuilder::begin_input() {
+  names_.finish();
+  if (!run_ && inputs_ > 0) start_with_reference(false);
+  ++inputs_;
+  if (run_) run_->pipeline.begin_input();
+}
+
+void ArchiveBuilder::begin_sample(const std::string& name, const std::string& source) {
+  names_.begin_sample(name, source);
+  if (!run_ && !reference_.empty() && !records_are_samples_) start_with_reference(false);
+  if (run_) {
+    run_->feeder.begin_sample(name);
+  } else {
+    pending_sample_ = name;
+  }
+}
+
+void ArchiveBuilder::add_contig(const std::string& name, std::span<const uint8_t> symbols) {
+  names_.add_contig(name);
+  ContigInput contig(name, symbols, with_sequence_digests_);
+  if (run_) {
+    run_->feeder.add_contig(contig, nullptr);
+  } else {
+    reference_.push_back({std::exchange(pending_sample_, std::nullopt), std::move(contig)});
+  }
+}
+
+void ArchiveBuilder::start_with_reference(bool is_all) {
+  if (reference_.empty()) throw Error(ErrorKind::usage, "create: expected a reference: found no contig");
+  uint64_t symbols = 0;
+  uint64_t samples = 0;
+  finder_.emplace(params_.kmer_length);
+  for (const ReferenceContig& contig : reference_) {
+    symbols += contig.contig.sequence.size();
+    samples += contig.sample.has_value();
+    finder_->add_contig(contig.contig.sequence);
+  }
+  finder_->finish();
+  const CollectionOutlook outlook{symbols, is_all && samples == 1};
+  run_ = std::make_unique<Run>(make_new_state(make_encoder_settings(params_, level_, outlook), symbols), limits_, sink_,
+                               digests_);
+  run_->pipeline.begin_input();
+  for (ReferenceContig& contig : reference_) {
+    if (contig.sample) run_->feeder.begin_sample(*contig.sample);
+    run_->feeder.add_contig(contig.contig, &*finder_);
+    contig.contig.sequence = PackedSequence();
+  }
+  reference_.clear();
+}
+
+ArchiveDescription ArchiveBuilder::describe() const {
+  if (stored_) return describe_stored(*stored_);
+  std::vector<GroupKey> keys = run_->pipeline.group_keys();
+  keys.push_back(GroupKey{});
+  return {make_file_type_info(AGC_VERSION), kRawGroupCount, encode_splitters(finder_->splitters()),
+          encode_group_keys(keys)};
+}
+
+CreateReport ArchiveBuilder::finish() {
+  names_.finish();
+  if (!run_) start_with_reference(true);
+  run_->pipeline.finish();
+  describe_archive(run_->state, describe(), sink_);
+  finish_archive(run_->state, digests_, sink_);
+  const CreateReport report{run_->state.collection.begun_samples(), run_->state.collection.begun_contigs(),
+                            run_->pipeline.symbols(), output_.position()};
+  if (before_commit_) {
+    output_.flush();
+    before_commit_(output_.path_until_commit());
+  }
+  output_.commit();
+  return report;
+}
+
+}  // namespace agc
