@@ -7,7 +7,7 @@
 set -u
 agc=$(realpath "$1")
 tree=${2:-}
-modules=${3:-}
+modules=$(realpath -m "${3:-.}")
 [ -f "$tree/.github/workflows/main.yml" ] || { echo "no AGC_PEER_TREE: skipped"; exit 77; }
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
