@@ -1,0 +1,224 @@
+// Usage: damage_table [--every N] [ARCHIVE]
+// Cuts an archive at every byte and flips every bit of it (with --every N one of N), and counts what
+// comes of each: an error (detected), the same output (harmless), other output without an error (wrong),
+// the end of the process (crash); by reading all of it, by verifying it, and by appending a sample and
+// reading the result. Without an ARCHIVE a small one of random genomes is made. Exits with 1 if anything
+// was wrong or crashed; of archives that hold no digests wrong output is counted, but no failure.
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <atomic>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <new>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <vector>
+
+#include "agc/archive_reader.h"
+#include "agc/archive_writer.h"
+#include "agc/error.h"
+#include "agc/verify.h"
+#include "format/container.h"
+#include "unit/io/test_support.h"
+#include "unit/support/genomes.h"
+
+namespace {
+
+using namespace agc;
+
+enum Damage : size_t { kCut, kFlip, kDamages };
+enum Use : size_t { kRead, kVerify, kAppend, kUses };
+enum Outcome : size_t { kDetected, kHarmless, kWrong, kCrash, kOutcomes };
+constexpr std::array<const char*, kDamages> kDamageNames = {"cut", "flip"};
+constexpr std::array<const char*, kUses> kUseNames = {"read", "verify", "append"};
+
+using Counts = std::array<std::array<std::array<std::atomic<uint64_t>, kOutcomes>, kUses>, kDamages>;
+
+// Between the processes that try: where each is, and what all have counted.
+struct Shared {
+  Counts counts{};
+  std::atomic<uint64_t> next = 0;  // damage to be tried
+};
+
+struct Setting {
+  std::string whole;        // the archive's bytes
+  std::string added_fasta;  // path
+  std::string output;       // of reading the archive
+  std::string output_after_append;
+  uint64_t every = 1;
+
+  uint64_t damages() const { return whole.size() * 9 / every; }
+};
+
+// All that the archive says: parameters, names, lengths, ranges, sequences.
+std::string read_all(const std::string& path) {
+  const ArchiveReader reader(path);
+  std::string text;
+  for (const auto& [key, value] : reader.info().file_type_info) {
+    if (!key.starts_with("growable")) text += key + "=" + value + "\n";
+  }
+  const ArchiveParams& params = reader.info().params;
+  for (const uint32_t value :
+       {params.kmer_length, params.min_match_length, params.pack_cardinality, params.segment_size})
+    text += std::to_string(value) + " ";
+  for (uint32_t sample = 0; sample < reader.sample_names().size(); ++sample) {
+    text += "\n" + reader.sample_names()[sample];
+    const std::vector<std::string> names = reader.contig_names(sample);
+    for (uint32_t contig = 0; contig < names.size(); ++contig) {
+      const uint64_t length = reader.contig_length({sample, contig});
+      text += "\n" + names[contig] + " " + std::to_string(length) + " ";
+      reader.fetch({sample, contig}, length / 3, length / 2, text);
+      text += "\n";
+      reader.fetch({sample, contig}, text);
+    }
+  }
+  return text;
+}
+
+void append_to(const std::string& path, const Setting& setting, const std::string& output) {
+  append_archive({.archive = path, .inputs = {setting.added_fasta}, .output = output, .threads = 1, .level = 1});
+}
+
+Outcome use(Use use, const std::string& path, const Setting& setting) {
+  try {
+    if (use == kRead) return read_all(path) == setting.output ? kHarmless : kWrong;
+    if (use == kVerify) return verify_archive(path).sound() ? kHarmless : kDetected;
+    const std::string appended = path + ".appended";
+    append_to(path, setting, appended);
+    return read_all(appended) == setting.output_after_append ? kHarmless : kWrong;
+  } catch (const Error&) {
+    return kDetected;
+  }
+}
+
+// Tries damages until there are none left. Each use is counted as a crash before and put right after.
+void try_damages(const Setting& setting, const std::string& path, Shared& shared) {
+  for (uint64_t number = shared.next++; number < setting.damages(); number = shared.next++) {
+    const uint64_t place = number * setting.every;
+    std::string bytes = setting.whole;
+    const Damage damage = place < bytes.size() ? kCut : kFlip;
+    if (damage == kCut) {
+      bytes.resize(place);
+    } else {
+      const uint64_t bit = place - bytes.size();
+      bytes[bit / 8] = static_cast<char>(bytes[bit / 8] ^ (1 << bit % 8));
+    }
+    test::write_file(path, bytes);
+    for (size_t i = 0; i < kUses; ++i) {
+      auto& counts = shared.counts[damage][i];
+      ++counts[kCrash];
+      const Outcome outcome = use(static_cast<Use>(i), path, setting);
+      --counts[kCrash];
+      ++counts[outcome];
+      if (outcome == kWrong)
+        std::printf("wrong: %s %s %llu\n", kUseNames[i], kDamageNames[damage],
+                    static_cast<unsigned long long>(damage == kCut ? place : place - bytes.size()));
+    }
+  }
+}
+
+// Runs it in a process of its own, and in a new one whenever that dies.
+void run_worker(const Setting& setting, const std::string& path, Shared& shared) {
+  while (shared.next < setting.damages()) {
+    const pid_t child = fork();
+    if (child == 0) {
+      try_damages(setting, path, shared);
+      std::fflush(stdout);
+      _exit(0);
+    }
+    int status = 0;
+    waitpid(child, &status, 0);
+  }
+}
+
+// Small, and yet with all kinds of streams in it, several packs of one group, and samples added later.
+void make_archive(const test::TemporaryFolder& folder, const std::string& path) {
+  test::GenomeMaker maker(8);
+  const test::Symbols ancestor = maker.bases(900);
+  std::vector<std::string> inputs;
+  for (const std::string name : {"a", "b", "c"}) {
+    test::Symbols relative =
+        maker.mutate(ancestor, {.snps = 10, .small_indels = 2, .rearrangements = 0, .exceptions = 2});
+    if (name == "b") reverse_complement(relative);
+    const test::Sample sample{name,
+                              {{"one of " + name, test::letters_of(relative)},
+                               {"codes", test::letters_of(maker.codes(60))},
+                               {"empty", ""},
+                               {"own", test::letters_of(maker.bases(80))}}};
+    inputs.push_back(folder.file(name + ".fa"));
+    test::write_file(inputs.back(), test::fasta_of(sample));
+  }
+  CreateOptions options;
+  options.inputs = {inputs[0], inputs[1]};
+  options.output = path;
+  options.threads = 1;
+  options.params.segment_size = 300;
+  options.params.pack_cardinality = 2;
+  create_archive(options);
+  append_archive({.archive = path, .inputs = {inputs[2]}, .output = path, .threads = 1});
+}
+
+bool holds_digests(const std::string& path) {
+  return ContainerReader(std::make_shared<const InputFile>(path)).find("digests").has_value();
+}
+
+void print_table(const Counts& counts) {
+  std::printf("%-8s %-8s %10s %10s %10s %10s\n", "damage", "use", "detected", "harmless", "wrong", "crash");
+  for (size_t damage = 0; damage < kDamages; ++damage) {
+    for (size_t i = 0; i < kUses; ++i) {
+      std::printf("%-8s %-8s", kDamageNames[damage], kUseNames[i]);
+      for (const auto& count : counts[damage][i]) std::printf(" %10llu", static_cast<unsigned long long>(count.load()));
+      std::printf("\n");
+    }
+  }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  Setting setting;
+  std::string archive;
+  for (int i = 1; i < argc; ++i) {
+    if (std::string_view(argv[i]) == "--every" && i + 1 < argc) {
+      setting.every = std::max(1ul, std::strtoul(argv[++i], nullptr, 10));
+    } else {
+      archive = argv[i];
+    }
+  }
+  const test::TemporaryFolder folder;
+  if (archive.empty()) make_archive(folder, archive = folder.file("archive"));
+  setting.whole = test::read_file(archive);
+  setting.output = read_all(archive);
+  setting.added_fasta = folder.file("added.fa");
+  test::write_file(setting.added_fasta,
+                   ">added one\nACGTTGCATTTACGNNNNNNNNTTACGACGGTACTTGACCATTGAGCAATTC\n>added two\nTTTT\n");
+  append_to(archive, setting, folder.file("appended"));
+  setting.output_after_append = read_all(folder.file("appended"));
+
+  void* const memory = mmap(nullptr, sizeof(Shared), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  if (memory == MAP_FAILED) return 2;
+  auto* const shared = new (memory) Shared;
+  std::printf("%zu bytes; %llu damages\n", setting.whole.size(), static_cast<unsigned long long>(setting.damages()));
+  std::fflush(stdout);
+  {
+    std::vector<std::jthread> workers;
+    for (unsigned i = 0; i < std::max(1u, std::thread::hardware_concurrency()); ++i) {
+      workers.emplace_back([&, i] { run_worker(setting, folder.file("try" + std::to_string(i)), *shared); });
+    }
+  }
+  print_table(shared->counts);
+  uint64_t crashes = 0;
+  uint64_t wrong = 0;
+  for (const auto& damage : shared->counts) {
+    for (const auto& counts : damage) {
+      crashes += counts[kCrash];
+      wrong += counts[kWrong];
+    }
+  }
+  return crashes > 0 || (wrong > 0 && holds_digests(archive)) ? 1 : 0;
+}
