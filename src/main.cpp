@@ -2,6 +2,9 @@
 #include <cstdio>
 #include <exception>
 #include <functional>
+#include <new>
+#include <string>
+#include <system_error>
 
 #include "agc/error.h"
 #include "cli/cli.h"
@@ -17,6 +20,18 @@ int exit_status(const std::exception& error) {
   return ours != nullptr && ours->kind() == agc::ErrorKind::usage ? kUsage : kFailure;
 }
 
+// The library's own errors speak for themselves.
+std::string message_of(const std::exception& error) {
+  if (dynamic_cast<const std::bad_alloc*>(&error) != nullptr) {
+    return "memory: expected the system to give some more: there is none left";
+  }
+  const auto* system = dynamic_cast<const std::system_error*>(&error);
+  if (system != nullptr && system->code() == std::errc::resource_unavailable_try_again) {
+    return std::string("threads: expected the system to start one more: ") + error.what();
+  }
+  return error.what();
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -26,7 +41,7 @@ int main(int argc, char** argv) {
     command();
     return 0;
   } catch (const std::exception& error) {
-    std::fprintf(stderr, "agc: %s\n", error.what());
+    std::fprintf(stderr, "agc: %s\n", message_of(error).c_str());
     return exit_status(error);
   }
 }
