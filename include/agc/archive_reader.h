@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -29,6 +30,13 @@ struct ArchiveInfo {
   ArchiveParams params;
   std::vector<std::pair<std::string, std::string>> file_type_info;  // stored order
   std::vector<std::pair<std::string, std::string>> command_lines;   // (command, time); versions 1 and 2
+};
+
+struct ReaderStatistics {
+  uint64_t parts_decoded = 0;  // references and packs
+  uint64_t parts_found = 0;    // ... that were asked for and in memory
+  uint64_t cached_bytes = 0;   // of those that are
+  uint64_t bytes_read = 0;     // from the file, footer included
 };
 
 // Where a contig is: positions in archive order.
@@ -54,6 +62,9 @@ class AGC_API ArchiveReader {
 
   // Whole header lines of a sample's contigs, in stored order.
   std::vector<std::string> contig_names(uint32_t sample) const;
+  // Without copying all of them: a sample is gone through with contig numbers from 0 on.
+  uint32_t contig_count(uint32_t sample) const;
+  std::string contig_name(ContigId contig) const;
 
   // By the first word of the header line. With a sample: the first match in it, as the format's
   // clients expect. Without: over all samples. Error{not_found} if absent, Error{ambiguous} if there are several.
@@ -66,9 +77,19 @@ class AGC_API ArchiveReader {
   // Symbols in the contig, from the segment records alone where these can be trusted.
   uint64_t contig_length(ContigId contig) const;
 
+  // Writes the letters of symbols [begin, begin + out.size()), as many as the contig has, and returns how many
+  // these are. No more of the archive is decoded than they need.
+  uint64_t fetch(ContigId contig, uint64_t begin, std::span<char> out) const;
   // Appends letters of symbols [begin, end) to `out`; the range is clamped to the contig.
   void fetch(ContigId contig, uint64_t begin, uint64_t end, std::string& out) const;
   void fetch(ContigId contig, std::string& out) const;  // the whole contig
+
+  // For those who have many ranges to fetch: ranges that begin in the same stored data have the same key, and
+  // those with close keys share some. Taken in ascending order, nothing is decoded twice.
+  uint64_t storage_key(ContigId contig, uint64_t begin) const;
+
+  // Of all that has been done with this object.
+  ReaderStatistics statistics() const;
 
  private:
   struct Impl;

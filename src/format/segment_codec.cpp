@@ -4,6 +4,7 @@
 #include <array>
 #include <cstring>
 #include <string>
+#include <utility>
 
 #include "agc/error.h"
 
@@ -71,17 +72,17 @@ void unpack_tuple(unsigned value, unsigned base, size_t count, uint8_t* out) {
   for (size_t i = count; i-- > 0; value /= base) out[i] = static_cast<uint8_t>(value % base);
 }
 
-std::vector<uint8_t> unpack_tuples(std::span<const uint8_t> block, uint64_t symbol_count) {
+// Returns how many symbols a byte holds.
+unsigned check_tuples(std::span<const uint8_t> block, uint64_t symbol_count) {
   if (block.empty()) fail_reference(symbol_count, "a tuple block", "an empty one");
   const unsigned per_byte = block.back() >> 4;
   const unsigned rest = block.back() & 15;
-  const unsigned base = tuple_base(per_byte);
   const std::span<const uint8_t> body = block.first(block.size() - 1);
-  if (base == 0) {
+  if (tuple_base(per_byte) == 0) {
     if (body.size() != symbol_count) {
       fail_reference(symbol_count, "as many unpacked symbols", std::to_string(body.size()));
     }
-    return {body.begin(), body.end()};
+    return kSymbolsUnpacked;
   }
   if (body.size() != symbol_count / per_byte + 1 || rest != symbol_count % per_byte) {
     fail_reference(symbol_count,
@@ -89,6 +90,15 @@ std::vector<uint8_t> unpack_tuples(std::span<const uint8_t> block, uint64_t symb
                        " symbols with " + std::to_string(symbol_count % per_byte) + " in the last",
                    std::to_string(body.size()) + " with " + std::to_string(rest));
   }
+  return per_byte;
+}
+
+std::vector<uint8_t> unpack_tuples(std::span<const uint8_t> block, uint64_t symbol_count) {
+  const unsigned per_byte = check_tuples(block, symbol_count);
+  const std::span<const uint8_t> body = block.first(block.size() - 1);
+  if (per_byte == kSymbolsUnpacked) return {body.begin(), body.end()};
+  const unsigned base = tuple_base(per_byte);
+  const unsigned rest = block.back() & 15;
   std::array<std::array<uint8_t, 4>, 256> table{};
   for (unsigned value = 0; value < 256; ++value) unpack_tuple(value, base, per_byte, table[value].data());
   // A table row is copied whole; what is too much is overwritten by the next one or cut off.
@@ -136,15 +146,44 @@ EncodedPart encode_reference(std::span<const uint8_t> symbols, ZstdCompressor& c
   return part;
 }
 
-std::vector<uint8_t> decode_reference(uint64_t metadata, std::span<const uint8_t> payload,
-                                      ZstdDecompressor& decompressor) {
-  if (metadata == 0) return {payload.begin(), payload.end()};
+namespace {
+
+// What the frame of a compressed reference holds.
+struct ReferenceFrame {
+  std::vector<uint8_t> plain;
+  bool tuples = false;
+};
+
+ReferenceFrame decompress_reference(uint64_t metadata, std::span<const uint8_t> payload,
+                                    ZstdDecompressor& decompressor) {
   if (payload.empty()) fail_reference(metadata, "a frame and a marker", "no payload");
   if (metadata > kMaxPlainBytes) fail_reference(metadata, "at most " + std::to_string(kMaxPlainBytes), "that length");
   const std::span<const uint8_t> frame = payload.first(payload.size() - 1);
-  if (payload.back() == kMarkerPlain) return decompressor.decompress(frame, metadata);
+  if (payload.back() == kMarkerPlain) return {decompressor.decompress(frame, metadata), false};
   // The longest block for n symbols: unpacked, n + 1 bytes; packed, n / 2 + 2, which is 2 for n = 1 as well.
-  return unpack_tuples(decompressor.decompress_at_most(frame, metadata + 1), metadata);
+  return {decompressor.decompress_at_most(frame, metadata + 1), true};
+}
+
+}  // namespace
+
+ReferenceText decode_reference_text(uint64_t metadata, std::span<const uint8_t> payload,
+                                    ZstdDecompressor& decompressor) {
+  if (metadata == 0) return ReferenceText::from_symbols({payload.begin(), payload.end()});
+  ReferenceFrame frame = decompress_reference(metadata, payload, decompressor);
+  if (!frame.tuples) return ReferenceText::from_symbols(frame.plain);
+  if (check_tuples(frame.plain, metadata) != 4)
+    return ReferenceText::from_symbols(unpack_tuples(frame.plain, metadata));
+  frame.plain.pop_back();
+  // The symbols of the last byte are in its low bits.
+  frame.plain.back() = static_cast<uint8_t>(frame.plain.back() << (2 * (4 - metadata % 4)));
+  return ReferenceText::from_packed(std::move(frame.plain), metadata);
+}
+
+std::vector<uint8_t> decode_reference(uint64_t metadata, std::span<const uint8_t> payload,
+                                      ZstdDecompressor& decompressor) {
+  if (metadata == 0) return {payload.begin(), payload.end()};
+  ReferenceFrame frame = decompress_reference(metadata, payload, decompressor);
+  return frame.tuples ? unpack_tuples(frame.plain, metadata) : std::move(frame.plain);
 }
 
 }  // namespace agc

@@ -8,6 +8,7 @@
 
 #include "format/container.h"
 #include "format/zstd_codec.h"
+#include "seq/reference_text.h"
 
 namespace agc {
 
@@ -19,6 +20,9 @@ std::vector<uint8_t> decode_pack(uint64_t metadata, std::span<const uint8_t> pay
 // `symbols` = codes 0..15. Tuple-packed when that pays, plain otherwise.
 EncodedPart encode_reference(std::span<const uint8_t> symbols, ZstdCompressor& compressor,
                              const ZstdSettings& settings);
+// The symbols in the form in which readers keep them, and as codes.
+ReferenceText decode_reference_text(uint64_t metadata, std::span<const uint8_t> payload,
+                                    ZstdDecompressor& decompressor);
 std::vector<uint8_t> decode_reference(uint64_t metadata, std::span<const uint8_t> payload,
                                       ZstdDecompressor& decompressor);
 

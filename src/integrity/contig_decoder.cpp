@@ -1,5 +1,6 @@
 #include "integrity/contig_decoder.h"
 
+#include "agc/error.h"
 #include "reader/segment_joiner.h"
 #include "seq/alphabet.h"
 
@@ -13,13 +14,14 @@ constexpr char kLostLetter = ' ';
 DecodedContig decode_contig(std::span<const SegmentRecord> records, uint32_t kmer_length, const SegmentDecoder& decoder,
                             DecodeScratch& scratch) {
   DecodedContig contig;
-  SegmentJoiner joiner(kmer_length, contig.letters);
-  SegmentWalk walk(kmer_length, records.size());
+  const SegmentJoiner joiner(kmer_length, decoder);
+  SegmentLengths lengths{.decoded = joiner.decode_lengths(records, scratch)};
   for (size_t i = 0; i < records.size(); ++i) {
-    const Segment segment = decoder.decode(records[i], scratch);
-    if (segment.size() != records[i].raw_length) contig.wrong_lengths = true;
-    walk.next(segment.size());
-    joiner.add(i, segment, static_cast<size_t>(walk.new_begin() - walk.begin()), segment.size());
+    if (lengths.decoded[i] != records[i].raw_length) contig.wrong_lengths = true;
+  }
+  contig.letters.resize(static_cast<size_t>(joiner.total(records, lengths)));
+  if (!joiner.write(records, lengths, {0, contig.letters.size()}, contig.letters.data(), scratch)) {
+    throw Error(ErrorKind::internal, "expected segments of one length: found some of two");
   }
   contig.lost_letters = contig.letters.find(kLostLetter) != std::string::npos;
   return contig;

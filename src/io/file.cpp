@@ -80,6 +80,7 @@ void InputFile::read_at(uint64_t offset, std::span<uint8_t> out) const {
     if (count < 0 && errno == EINTR) continue;
     if (count < 0) throw io_error(path_, "expected " + expected);
     if (count == 0) throw Error(ErrorKind::io, path_ + ": expected " + expected + ": the file became shorter");
+    bytes_read_.fetch_add(static_cast<uint64_t>(count), std::memory_order_relaxed);
     out = out.subspan(static_cast<size_t>(count));
     offset += static_cast<uint64_t>(count);
   }

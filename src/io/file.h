@@ -4,6 +4,7 @@
 // Depends on nothing of ours but the error type. One OutputFile belongs to one thread.
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -26,6 +27,7 @@ class InputFile {
 
   const std::string& path() const { return path_; }
   uint64_t size() const { return size_; }  // bytes, at the time of opening
+  uint64_t bytes_read() const { return bytes_read_.load(std::memory_order_relaxed); }
 
   // Fills `out` from `offset`. Throws Error{io} if the file cannot be read or ends before that.
   void read_at(uint64_t offset, std::span<uint8_t> out) const;
@@ -34,6 +36,7 @@ class InputFile {
   std::string path_;
   int descriptor_ = -1;
   uint64_t size_ = 0;
+  mutable std::atomic<uint64_t> bytes_read_ = 0;
 };
 
 // Whether commit() waits until the bytes are on the medium. Unsynced suits output that can be made

@@ -151,7 +151,7 @@ bool StoredArchive::correct_lengths(uint32_t batch, std::vector<SampleRecord>& s
   const SegmentDecoder decoder(layout_, lengths, store);
   const auto scratch = scratch_.acquire();
   const auto decoded_length = [&](const SegmentRecord& segment) {
-    return static_cast<uint32_t>(decoder.decode(segment, *scratch).size());
+    return static_cast<uint32_t>(decoder.length(segment, *scratch));
   };
   const auto is_wrong = [&](const SampleRecord& sample) {
     for (const ContigRecord& contig : sample.contigs) {

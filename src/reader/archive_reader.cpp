@@ -1,5 +1,7 @@
 #include "agc/archive_reader.h"
 
+#include <algorithm>
+
 #include "reader/archive_layout.h"
 #include "reader/collection_index.h"
 #include "reader/contig_assembler.h"
@@ -11,6 +13,13 @@
 #include "reader/stored_digests.h"
 
 namespace agc {
+namespace {
+
+// What a record says of lengths is believed in steps, so that a damaged one costs little memory.
+constexpr uint64_t kStepSymbols = uint64_t{64} << 20;
+constexpr uint64_t kMostReserved = uint64_t{1} << 29;
+
+}  // namespace
 
 // The parts in the order of their dependence, which is also that of their lives.
 struct ArchiveReader::Impl {
@@ -69,6 +78,10 @@ std::vector<std::string> ArchiveReader::contig_names(uint32_t sample) const {
   return names;
 }
 
+uint32_t ArchiveReader::contig_count(uint32_t sample) const { return impl_->index.contig_names(sample).count; }
+
+std::string ArchiveReader::contig_name(ContigId contig) const { return impl_->index.contig_name(contig); }
+
 ContigId ArchiveReader::find_contig(std::string_view sample_name, std::string_view contig_name) const {
   return impl_->finder.find(sample_name, contig_name);
 }
@@ -81,10 +94,37 @@ std::optional<SequenceDigests> ArchiveReader::stored_digests(ContigId contig) co
 
 uint64_t ArchiveReader::contig_length(ContigId contig) const { return impl_->assembler.length(contig); }
 
-void ArchiveReader::fetch(ContigId contig, uint64_t begin, uint64_t end, std::string& out) const {
-  impl_->assembler.fetch(contig, begin, end, out);
+uint64_t ArchiveReader::fetch(ContigId contig, uint64_t begin, std::span<char> out) const {
+  return impl_->assembler.fetch(contig, begin, out);
 }
 
-void ArchiveReader::fetch(ContigId contig, std::string& out) const { impl_->assembler.fetch(contig, out); }
+void ArchiveReader::fetch(ContigId contig, uint64_t begin, uint64_t end, std::string& out) const {
+  const size_t before = out.size();
+  uint64_t missing = end - std::min(begin, end);
+  if (missing > kStepSymbols)
+    missing = std::min(missing, contig_length(contig) - std::min(begin, contig_length(contig)));
+  while (missing > 0) {
+    const size_t step = static_cast<size_t>(std::min(missing, kStepSymbols));
+    const size_t size = out.size();
+    if (size == before) out.reserve(before + static_cast<size_t>(std::min(missing, kMostReserved)));
+    out.resize(size + step);
+    const uint64_t count = fetch(contig, begin, std::span(out).subspan(size));
+    out.resize(size + static_cast<size_t>(count));
+    if (count < step) return;
+    begin += step;
+    missing -= step;
+  }
+}
+
+void ArchiveReader::fetch(ContigId contig, std::string& out) const { fetch(contig, 0, contig_length(contig), out); }
+
+uint64_t ArchiveReader::storage_key(ContigId contig, uint64_t begin) const {
+  return impl_->assembler.storage_key(contig, begin);
+}
+
+ReaderStatistics ArchiveReader::statistics() const {
+  const CacheStatistics parts = impl_->store.statistics();
+  return {parts.decoded, parts.found, parts.held_bytes, impl_->layout.container().bytes_read()};
+}
 
 }  // namespace agc

@@ -100,17 +100,24 @@ ContigNameRange CollectionIndex::contig_names(uint32_t sample) const {
   return {&names, first, count};
 }
 
+std::string CollectionIndex::contig_name(ContigId contig) const {
+  const ContigNameRange names = contig_names(contig.sample);
+  if (contig.contig >= names.count) fail_no_contig(contig, names.count);
+  return std::string(names[contig.contig]);
+}
+
+void CollectionIndex::fail_no_contig(ContigId contig, uint32_t count) const {
+  throw Error(ErrorKind::not_found, path() + ": sample " + sample_names_[contig.sample] + ": expected a contig below " +
+                                        std::to_string(count) + ": found number " + std::to_string(contig.contig));
+}
+
 std::span<const SegmentRecord> CollectionIndex::segments(ContigId contig) const {
   check_sample(contig.sample);
   const SegmentTable& details = details_of_batch(contig.sample / details_batch_size_);
   const uint32_t in_batch = contig.sample % details_batch_size_;
   const uint32_t first = details.first_contig[in_batch];
   const uint32_t count = details.first_contig[in_batch + 1] - first;
-  if (contig.contig >= count) {
-    throw Error(ErrorKind::not_found, path() + ": sample " + sample_names_[contig.sample] +
-                                          ": expected a contig below " + std::to_string(count) + ": found number " +
-                                          std::to_string(contig.contig));
-  }
+  if (contig.contig >= count) fail_no_contig(contig, count);
   return details.segments(first + contig.contig);
 }
 

@@ -47,6 +47,7 @@ class CollectionIndex {
   // These throw Error{not_found} for a number that is too large, Error{corrupt} for a batch that is
   // missing or damaged.
   ContigNameRange contig_names(uint32_t sample) const;
+  std::string contig_name(ContigId contig) const;
   std::span<const SegmentRecord> segments(ContigId contig) const;
 
  private:
@@ -56,6 +57,7 @@ class CollectionIndex {
   void load_version_2();
   void load_version_3();
   void check_sample(uint32_t sample) const;
+  [[noreturn]] void fail_no_contig(ContigId contig, uint32_t count) const;
   uint32_t part_of_batch(uint32_t batch, std::string_view stream) const;
   void check_agreement(uint32_t batch) const;
   const ContigNames& names_of_batch(uint32_t batch) const;

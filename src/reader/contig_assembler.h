@@ -1,18 +1,13 @@
-// Contigs from segments that overlap by k symbols. Thread-safe. docs/format.md, "Contig cutting and
-// assembly".
-//
-// Where two neighbours are both decoded, what they share must be equal: the strongest check of the
-// contents that the format allows.
+// Contigs and ranges of them, with what is known of the lengths of their segments. Thread-safe.
 #pragma once
 
 #include <cstdint>
 #include <span>
 #include <string>
-#include <vector>
 
 #include "agc/archive_reader.h"
 #include "reader/collection_index.h"
-#include "reader/segment_decoder.h"
+#include "reader/segment_joiner.h"
 
 namespace agc {
 
@@ -26,33 +21,25 @@ class ContigAssembler {
     ScratchPool& scratch;
   };
   // All must outlive the assembler.
-  explicit ContigAssembler(const Parts& parts) : parts_(parts) {}
+  explicit ContigAssembler(const Parts& parts)
+      : parts_(parts), joiner_(parts.layout.params().kmer_length, parts.decoder) {}
 
   uint64_t length(ContigId contig) const;
-  // Both append letters; `out` is unspecified beyond its old length if they throw.
-  void fetch(ContigId contig, std::string& out) const;
-  // Symbols [begin, end), clamped to the contig; decodes only the segments that hold them.
-  void fetch(ContigId contig, uint64_t begin, uint64_t end, std::string& out) const;
+  // Writes the letters of [begin, begin + out.size()) and returns how many of them the contig has; only the
+  // segments that hold them are decoded, and of these no more than needed. What is in `out` after an error is
+  // unspecified.
+  uint64_t fetch(ContigId contig, uint64_t begin, std::span<char> out) const;
+  // Group and pack of the segment that holds `begin` by its recorded length.
+  uint64_t storage_key(ContigId contig, uint64_t begin) const;
 
  private:
-  using Records = std::span<const SegmentRecord>;
-  struct Range {
-    uint64_t begin;
-    uint64_t end;
-  };
-
   uint64_t kmer_length() const { return parts_.layout.params().kmer_length; }
   const std::string& path() const { return parts_.layout.container().path(); }
   std::string describe(ContigId contig) const;
-
-  uint32_t find_rewrites(uint32_t sample, Records records, uint64_t begin, DecodeScratch& scratch) const;
-  void append_whole(Records records, DecodeScratch& scratch, std::string& out) const;
-  // `lengths` of all segments. Stops with `differ` at the first decoded segment of another length.
-  enum class Lengths { hold, differ };
-  Lengths append_range(Records records, std::span<const uint32_t> lengths, Range range, DecodeScratch& scratch,
-                       std::string& out) const;
+  uint32_t find_rewrites(uint32_t sample, SegmentRecords records, uint64_t begin, DecodeScratch& scratch) const;
 
   Parts parts_;
+  SegmentJoiner joiner_;
 };
 
 }  // namespace agc

@@ -1,7 +1,11 @@
-// Decoded parts of the archive by key, the least recently used dropped first. Thread-safe.
+// Decoded parts of the archive by key, within a bound of bytes. Thread-safe.
 //
 // A value that several threads ask for at once is decoded by one of them while the others wait.
 // Users hold what they got for as long as they need it, whether or not it is still cached.
+//
+// The least recently used value is dropped first, as long as what was dropped is not asked for again. A scan over
+// more than the cache holds, again and again, would then never find anything: values that come back soon after
+// they were dropped mostly take the place that is given up next, so that the others stay.
 #pragma once
 
 #include <condition_variable>
@@ -11,8 +15,15 @@
 #include <mutex>
 #include <unordered_map>
 #include <utility>
+#include <vector>
 
 namespace agc {
+
+struct CacheStatistics {
+  uint64_t found = 0;    // requests that were answered from what is kept
+  uint64_t decoded = 0;  // those that were not
+  uint64_t held_bytes = 0;
+};
 
 // Value needs uint64_t byte_size() const.
 template <typename Value>
@@ -39,7 +50,25 @@ class DecodeCache {
     return value;
   }
 
+  // Null if it is not there. Counts neither as a request nor as a use.
+  Pointer peek(uint64_t key) const {
+    const std::lock_guard lock(mutex_);
+    const auto slot = slots_.find(key);
+    return slot == slots_.end() ? nullptr : slot->second.value;
+  }
+
+  CacheStatistics statistics() const {
+    const std::lock_guard lock(mutex_);
+    CacheStatistics statistics = statistics_;
+    statistics.held_bytes = held_bytes_;
+    return statistics;
+  }
+
  private:
+  // Of every so many values that come back one is kept, so that what is new gets its chance.
+  static constexpr uint64_t kKeptOfReturned = 32;
+  static constexpr size_t kRemembered = size_t{1} << 16;  // dropped keys; a power of two
+
   struct Slot {
     Pointer value;                              // null while a thread decodes it
     std::list<uint64_t>::iterator recent = {};  // valid if there is a value
@@ -50,9 +79,13 @@ class DecodeCache {
     std::unique_lock lock(mutex_);
     while (true) {
       const auto [position, is_new] = slots_.try_emplace(key);
-      if (is_new) return nullptr;
+      if (is_new) {
+        ++statistics_.decoded;
+        return nullptr;
+      }
       const Slot& slot = position->second;
       if (slot.value) {
+        ++statistics_.found;
         recent_.splice(recent_.begin(), recent_, slot.recent);
         return slot.value;
       }
@@ -67,25 +100,47 @@ class DecodeCache {
   }
 
   void publish(uint64_t key, const Pointer& value) {
+    std::vector<Pointer> dropped;  // destroyed when the mutex is free again
     const std::lock_guard lock(mutex_);
-    recent_.push_front(key);
-    slots_[key] = {value, recent_.begin()};
-    held_bytes_ += value->byte_size();
-    while (held_bytes_ > limit_bytes_) {
-      const auto oldest = slots_.find(recent_.back());
-      held_bytes_ -= oldest->second.value->byte_size();
-      slots_.erase(oldest);
-      recent_.pop_back();
+    if (value->byte_size() > limit_bytes_) {
+      slots_.erase(key);
+      return decoded_.notify_all();
     }
+    const bool returns = was_dropped(key) && ++returned_ % kKeptOfReturned != 0;
+    // Room is made first: else what is put at the end would go at once, and what is asked for twice in a row
+    // would be decoded twice.
+    while (held_bytes_ + value->byte_size() > limit_bytes_) dropped.push_back(drop_oldest());
+    held_bytes_ += value->byte_size();
+    slots_[key] = {value, recent_.insert(returns ? recent_.end() : recent_.begin(), key)};
     decoded_.notify_all();
   }
 
+  Pointer drop_oldest() {
+    const auto oldest = slots_.find(recent_.back());
+    Pointer value = std::move(oldest->second.value);
+    held_bytes_ -= value->byte_size();
+    remember(recent_.back());
+    slots_.erase(oldest);
+    recent_.pop_back();
+    return value;
+  }
+
+  static size_t place_of(uint64_t key) { return key * 0x9E3779B97F4A7C15u >> 48 & (kRemembered - 1); }
+  bool was_dropped(uint64_t key) const { return !dropped_keys_.empty() && dropped_keys_[place_of(key)] == key; }
+  void remember(uint64_t key) {
+    if (dropped_keys_.empty()) dropped_keys_.assign(kRemembered, ~uint64_t{0});
+    dropped_keys_[place_of(key)] = key;
+  }
+
   const uint64_t limit_bytes_;
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   std::condition_variable decoded_;
-  std::unordered_map<uint64_t, Slot> slots_;  // guarded by mutex_
-  std::list<uint64_t> recent_;                // guarded by mutex_; keys of the values, latest first
-  uint64_t held_bytes_ = 0;                   // guarded by mutex_
+  std::unordered_map<uint64_t, Slot> slots_;  // guarded by mutex_, as all below
+  std::list<uint64_t> recent_;                // keys of the values, those to be dropped first at the end
+  std::vector<uint64_t> dropped_keys_;        // some of them, by a hash; empty until the first is dropped
+  uint64_t returned_ = 0;
+  uint64_t held_bytes_ = 0;
+  CacheStatistics statistics_;
 };
 
 }  // namespace agc

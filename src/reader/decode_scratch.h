@@ -11,8 +11,8 @@ namespace agc {
 
 struct DecodeScratch {
   ZstdDecompressor decompressor;
-  std::vector<uint8_t> part;     // a part as it is in the file
-  std::vector<uint8_t> symbols;  // a segment
+  std::vector<uint8_t> part;  // a part as it is in the file
+  std::vector<char> letters;  // of a segment, before they are turned round
 };
 
 using ScratchPool = ResourcePool<DecodeScratch>;

@@ -38,13 +38,11 @@ std::vector<uint32_t> find_entries(std::span<const uint8_t> bytes, uint32_t grou
 
 }  // namespace
 
-SymbolView GroupStore::reference(uint32_t group, DecodeScratch& scratch) {
-  auto part = cache_.get(reference_key(group), [&] { return load_reference(group, scratch); });
-  const std::span<const uint8_t> symbols = part->bytes;
-  return {std::move(part), symbols};
+std::shared_ptr<const DecodedPart> GroupStore::reference(uint32_t group, DecodeScratch& scratch) {
+  return cache_.get(reference_key(group), [&] { return load_reference(group, scratch); });
 }
 
-SymbolView GroupStore::delta_entry(uint32_t group, uint64_t entry, DecodeScratch& scratch) {
+EntryView GroupStore::delta_entry(uint32_t group, uint64_t entry, DecodeScratch& scratch) {
   const uint32_t cardinality = layout_.params().pack_cardinality;
   const uint64_t pack = entry / cardinality;
   if (pack >= UINT32_MAX) fail(group, "an entry in one of its packs", "number " + std::to_string(entry));
@@ -55,22 +53,23 @@ SymbolView GroupStore::delta_entry(uint32_t group, uint64_t entry, DecodeScratch
     fail(group, "entry " + std::to_string(in_pack) + " of pack " + std::to_string(pack),
          std::to_string(part->entry_count()) + " entries");
   }
-  const std::span<const uint8_t> symbols = part->entry(in_pack);
-  return {std::move(part), symbols};
+  const std::span<const uint8_t> bytes = part->entry(in_pack);
+  return {std::move(part), bytes};
 }
 
 DecodedPart GroupStore::load_reference(uint32_t group, DecodeScratch& scratch) const {
   const auto stream = layout_.find_group_stream({group, GroupStreamKind::reference});
   if (!stream) fail(group, "a reference stream", "none");
   const PartView part = layout_.container().read_part(*stream, 0, scratch.part);
-  return {decode_reference(part.metadata, part.payload, scratch.decompressor), {}};
+  return {decode_reference_text(part.metadata, part.payload, scratch.decompressor), {}, {}};
 }
 
 DecodedPart GroupStore::load_pack(uint32_t group, uint32_t pack, DecodeScratch& scratch) const {
   const auto stream = layout_.find_group_stream({group, GroupStreamKind::delta});
   if (!stream) fail(group, "a delta stream", "none");
   const PartView part = layout_.container().read_part(*stream, pack, scratch.part);
-  DecodedPart decoded = {decode_pack(part.metadata, part.payload, scratch.decompressor), {}};
+  DecodedPart decoded;
+  decoded.bytes = decode_pack(part.metadata, part.payload, scratch.decompressor);
   decoded.entry_begin = find_entries(decoded.bytes, group, layout_.params().pack_cardinality);
   return decoded;
 }

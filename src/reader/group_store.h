@@ -1,5 +1,5 @@
 // The groups of an archive, decoded on demand: references and packs of entries. Keeps what it has
-// decoded within a bound of bytes. Thread-safe. docs/format.md, "Segments".
+// decoded within a bound of bytes. Thread-safe. docs/format.md, "Packs" and "References".
 #pragma once
 
 #include <cstdint>
@@ -10,25 +10,29 @@
 #include "reader/archive_layout.h"
 #include "reader/decode_cache.h"
 #include "reader/decode_scratch.h"
+#include "seq/reference_text.h"
 
 namespace agc {
 
-// A reference (no entries) or a pack.
+// A reference, or a pack.
 struct DecodedPart {
-  std::vector<uint8_t> bytes;
+  ReferenceText reference;
+  std::vector<uint8_t> bytes;         // of a pack
   std::vector<uint32_t> entry_begin;  // entries + 1 positions; an entry ends one byte, FF, before the next
 
   size_t entry_count() const { return entry_begin.empty() ? 0 : entry_begin.size() - 1; }
   std::span<const uint8_t> entry(size_t i) const {
     return std::span(bytes).subspan(entry_begin[i], entry_begin[i + 1] - entry_begin[i] - 1);
   }
-  uint64_t byte_size() const { return sizeof(*this) + bytes.capacity() + entry_begin.capacity() * sizeof(uint32_t); }
+  uint64_t byte_size() const {
+    return sizeof(*this) + reference.memory_bytes() + bytes.capacity() + entry_begin.capacity() * sizeof(uint32_t);
+  }
 };
 
-// A range of a decoded part; the part lives as long as the view.
-struct SymbolView {
+// An entry of a decoded pack; the pack lives as long as the view.
+struct EntryView {
   std::shared_ptr<const DecodedPart> owner;
-  std::span<const uint8_t> symbols;
+  std::span<const uint8_t> bytes;
 };
 
 class GroupStore {
@@ -37,8 +41,10 @@ class GroupStore {
   GroupStore(const ArchiveLayout& layout, uint64_t cache_bytes) : layout_(layout), cache_(cache_bytes) {}
 
   // All throw Error{corrupt} if there is no such thing, or damage.
-  SymbolView reference(uint32_t group, DecodeScratch& scratch);
-  SymbolView delta_entry(uint32_t group, uint64_t entry, DecodeScratch& scratch);  // counted over all packs
+  std::shared_ptr<const DecodedPart> reference(uint32_t group, DecodeScratch& scratch);
+  EntryView delta_entry(uint32_t group, uint64_t entry, DecodeScratch& scratch);  // counted over all packs
+
+  CacheStatistics statistics() const { return cache_.statistics(); }
 
  private:
   DecodedPart load_reference(uint32_t group, DecodeScratch& scratch) const;

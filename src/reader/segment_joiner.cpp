@@ -1,39 +1,64 @@
 #include "reader/segment_joiner.h"
 
 #include <algorithm>
+#include <array>
+#include <cstring>
+#include <string>
+#include <string_view>
 
 #include "agc/error.h"
 
 namespace agc {
+namespace {
 
-void SegmentWalk::next(uint64_t length) {
-  if (count_ > 1 && length < kmer_length_) {
-    throw Error(ErrorKind::corrupt, "segment " + std::to_string(seen_) + ": expected at least " +
-                                        std::to_string(kmer_length_) + " symbols: found " + std::to_string(length));
-  }
-  const uint64_t overlap = seen_ == 0 ? 0 : kmer_length_;
-  begin_ = end_ - overlap;
-  new_begin_ = end_;
-  end_ = begin_ + length;
-  ++seen_;
+constexpr size_t kMostOverlap = 32;  // the longest k-mer
+
+void check_overlap(size_t number, std::string_view before, std::string_view after) {
+  if (before == after) return;
+  throw Error(ErrorKind::corrupt, "segment " + std::to_string(number) + ": expected it to begin with \"" +
+                                      std::string(before) + "\" as the one before ends: found \"" + std::string(after) +
+                                      "\"");
 }
 
-void SegmentJoiner::add(size_t number, const Segment& segment, size_t begin, size_t end) {
-  if (last_number_ && *last_number_ + 1 == number) check_overlap(number, segment);
-  segment.append_letters(begin, end, out_);
-  last_letters_.clear();
-  segment.append_letters(segment.size() - std::min<size_t>(kmer_length_, segment.size()), segment.size(),
-                         last_letters_);
-  last_number_ = number;
+}  // namespace
+
+uint64_t SegmentJoiner::total(SegmentRecords records, const SegmentLengths& lengths) const {
+  SegmentWalk walk(kmer_length_, records.size());
+  for (size_t i = 0; i < records.size(); ++i) walk.next(lengths.of(records, i));
+  return walk.end();
 }
 
-void SegmentJoiner::check_overlap(size_t number, const Segment& segment) {
-  first_letters_.clear();
-  segment.append_letters(0, std::min<size_t>(kmer_length_, segment.size()), first_letters_);
-  if (first_letters_ != last_letters_) {
-    throw Error(ErrorKind::corrupt, "segment " + std::to_string(number) + ": expected it to begin with \"" +
-                                        last_letters_ + "\" as the one before ends: found \"" + first_letters_ + "\"");
+std::vector<uint32_t> SegmentJoiner::decode_lengths(SegmentRecords records, DecodeScratch& scratch) const {
+  std::vector<uint32_t> lengths;
+  lengths.reserve(records.size());
+  for (const SegmentRecord& record : records) {
+    lengths.push_back(static_cast<uint32_t>(decoder_.length(record, scratch)));
   }
+  return lengths;
+}
+
+// Each segment is written from its overlap with the one before on, over the letters that are there already.
+bool SegmentJoiner::write(SegmentRecords records, const SegmentLengths& lengths, const Range& range, char* out,
+                          DecodeScratch& scratch) const {
+  SegmentWalk walk(kmer_length_, records.size());
+  uint64_t written_to = range.begin;
+  for (size_t i = 0; i < records.size(); ++i) {
+    const uint64_t length = lengths.of(records, i);
+    walk.next(length);
+    if (walk.begin() >= range.end) break;
+    if (walk.end() <= range.begin) continue;
+    const uint64_t begin = std::max(range.begin, walk.begin());
+    const uint64_t end = std::min(range.end, walk.end());
+    char* const target = out + (begin - range.begin);
+    std::array<char, kMostOverlap> before;
+    const size_t shared = static_cast<size_t>(std::min(written_to, end) - begin);
+    std::memcpy(before.data(), target, shared);
+    const SegmentRange wanted{begin - walk.begin(), end - walk.begin()};
+    if (!decoder_.decode(records[i], length, wanted, target, scratch)) return false;
+    check_overlap(i, {before.data(), shared}, {target, shared});
+    written_to = std::max(written_to, end);
+  }
+  return true;
 }
 
 }  // namespace agc

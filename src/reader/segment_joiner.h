@@ -1,53 +1,56 @@
-// The text of a contig, or of a range of it, from its segments in order. One per call; not thread-safe.
+// The letters of a contig from its segments, which overlap by k symbols. docs/format.md, "Contigs from segments".
+// Thread-safe: what changes is the caller's.
+//
+// Where two neighbours are both decoded, what they share must be equal: the strongest check of the contents that the
+// format allows without digests.
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <span>
-#include <string>
+#include <vector>
 
+#include "agc/types.h"
 #include "reader/segment_decoder.h"
+#include "reader/segment_walk.h"
 
 namespace agc {
 
-// Where the segments of a contig lie in it, one after the other.
-class SegmentWalk {
- public:
-  SegmentWalk(uint64_t kmer_length, size_t segment_count) : kmer_length_(kmer_length), count_(segment_count) {}
+using SegmentRecords = std::span<const SegmentRecord>;
 
-  // Moves on to the next segment. Throws Error{corrupt} if it is too short to overlap a neighbour.
-  void next(uint64_t length);
+// What is held for the lengths of a contig's segments.
+struct SegmentLengths {
+  const RecordedLengths* recorded = nullptr;  // not needed without rewrites
+  uint32_t rewrites = 0;                      // see recorded_lengths.h
+  std::vector<uint32_t> decoded = {};         // if not empty, these count
 
-  uint64_t begin() const { return begin_; }          // of its text, with the overlap before
-  uint64_t new_begin() const { return new_begin_; }  // of what it adds to those before
-  uint64_t end() const { return end_; }
-
- private:
-  uint64_t kmer_length_;
-  size_t count_;
-  size_t seen_ = 0;
-  uint64_t begin_ = 0;
-  uint64_t new_begin_ = 0;
-  uint64_t end_ = 0;
+  uint64_t of(SegmentRecords records, size_t number) const {
+    if (!decoded.empty()) return decoded[number];
+    return rewrites == 0 ? records[number].raw_length : recorded->length(records[number], rewrites);
+  }
 };
 
 class SegmentJoiner {
  public:
-  SegmentJoiner(uint64_t kmer_length, std::string& out) : kmer_length_(kmer_length), out_(out) {}
+  // `decoder` must outlive the joiner.
+  SegmentJoiner(uint32_t kmer_length, const SegmentDecoder& decoder) : kmer_length_(kmer_length), decoder_(decoder) {}
 
-  // Appends letters [begin, end) of segment number `number` of the contig. Throws Error{corrupt} if
-  // the segment added before is its neighbour and they do not share the overlap.
-  void add(size_t number, const Segment& segment, size_t begin, size_t end);
+  // Symbols of the contig. Throws Error{corrupt} for a segment that is too short to overlap a neighbour.
+  uint64_t total(SegmentRecords records, const SegmentLengths& lengths) const;
+  // What the segments really have.
+  std::vector<uint32_t> decode_lengths(SegmentRecords records, DecodeScratch& scratch) const;
+
+  struct Range {
+    uint64_t begin = 0;
+    uint64_t end = 0;
+  };
+  // Writes the letters of `range`, decoding no more than these need. False at the first decoded segment of another
+  // length. Throws Error{corrupt} for damage. Requires: range.end <= total().
+  bool write(SegmentRecords records, const SegmentLengths& lengths, const Range& range, char* out,
+             DecodeScratch& scratch) const;
 
  private:
-  void check_overlap(size_t number, const Segment& segment);
-
-  uint64_t kmer_length_;
-  std::string& out_;
-  std::optional<size_t> last_number_;
-  std::string last_letters_;  // the last k of the segment added before
-  std::string first_letters_;
+  uint32_t kmer_length_;
+  const SegmentDecoder& decoder_;
 };
 
 }  // namespace agc

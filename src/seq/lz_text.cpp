@@ -38,81 +38,126 @@ void append_number(std::vector<uint8_t>& out, int64_t value) {
   out.insert(out.end(), digits.data(), end);
 }
 
-// The end of a vector being written through pointers; cut to what was written when it goes.
-class Tail {
+// References that are plain codes, for texts to be decoded to codes.
+class CodeReference {
  public:
-  explicit Tail(std::vector<uint8_t>& out) : out_(out), start_(out.size()), written_(out.size()) {}
-  ~Tail() { out_.resize(written_); }
-  Tail(const Tail&) = delete;
-  Tail& operator=(const Tail&) = delete;
+  using Symbol = uint8_t;
+  explicit CodeReference(std::span<const uint8_t> symbols) : symbols_(symbols) {}
 
-  uint64_t count() const { return written_ - start_; }
-  // Makes room for `bytes` more; growth is geometric, so a text costs few moves.
-  void make_room(uint64_t bytes) {
-    if (out_.size() - written_ < bytes)
-      out_.resize(std::max<uint64_t>(written_ + bytes, out_.size() + out_.size() / 2));
+  uint64_t size() const { return symbols_.size(); }
+  Symbol at(uint64_t position) const { return symbols_[position]; }
+  void copy(uint64_t begin, uint64_t count, Symbol* out) const {
+    if (count > 0) std::memcpy(out, symbols_.data() + begin, count);
   }
-  uint8_t* end() { return out_.data() + written_; }
-  void advance(uint64_t bytes) { written_ += bytes; }
+  static Symbol symbol_of(uint8_t code) { return code; }
 
  private:
-  std::vector<uint8_t>& out_;
-  size_t start_;
-  size_t written_;
+  std::span<const uint8_t> symbols_;
 };
 
+// The same for letters.
+class LetterReference {
+ public:
+  using Symbol = char;
+  explicit LetterReference(const ReferenceText& text) : text_(text) {}
+
+  uint64_t size() const { return text_.size(); }
+  Symbol at(uint64_t position) const { return text_.at(position); }
+  void copy(uint64_t begin, uint64_t count, Symbol* out) const { text_.copy(begin, count, out); }
+  static Symbol symbol_of(uint8_t code) { return code < kCodeCount ? kCodeLetters[code] : ' '; }
+
+ private:
+  const ReferenceText& text_;
+};
+
+// Walks the tokens of a text and writes those of its symbols that lie in the window [begin, end).
+template <typename Reference>
 class Decoder {
  public:
-  Decoder(std::span<const uint8_t> text, std::span<const uint8_t> reference, const LzTextRules& rules,
-          uint64_t max_symbols, std::vector<uint8_t>& out)
-      : text_(text), reference_(reference), rules_(rules), max_symbols_(max_symbols), tail_(out) {}
+  using Symbol = typename Reference::Symbol;
 
-  void run() {
-    // Most segments are about as long as their reference.
-    tail_.make_room(std::min<uint64_t>(max_symbols_, reference_.size()) + text_.size());
-    while (position_ < text_.size()) {
-      literals();
-      if (position_ == text_.size()) return;
-      if (text_[position_] == kRunBegin) {
+  Decoder(std::span<const uint8_t> text, const Reference& reference, const LzTextRules& rules, const LzWindow& window,
+          Symbol* out)
+      : text_(text), reference_(reference), rules_(rules), window_(window), out_(out) {}
+
+  // How many symbols the tokens that were walked stand for.
+  uint64_t run() {
+    while (position_ < text_.size() && (window_.to_the_end || count_ < window_.end)) {
+      const uint8_t byte = text_[position_];
+      if (is_literal(byte) || is_same(byte, predicted_)) {
+        literals();
+      } else if (byte == kRunBegin) {
         n_run();
       } else {
         match();
       }
     }
+    return count_;
   }
 
  private:
-  // A run of literals and same-as-reference signs: the bulk of a text between matches.
+  bool is_same(uint8_t byte, uint64_t predicted) const {
+    return byte == kSameAsReference && predicted < reference_.size() && !rules_.version_1;
+  }
+
+  // A run of literals and same-as-reference signs, a symbol for each byte: what is before the window, in it, and
+  // behind it.
   void literals() {
-    tail_.make_room(text_.size() - position_);  // one symbol per byte at most
     const uint8_t* const begin = text_.data() + position_;
     const uint8_t* const end = text_.data() + text_.size();
-    const uint8_t* in = begin;
-    uint8_t* out = tail_.end();
-    const uint64_t reference_size = reference_.size();
+    const auto at_most = [end](const uint8_t* from, uint64_t count) {
+      return from + std::min<uint64_t>(count, static_cast<uint64_t>(end - from));
+    };
+    const uint64_t hidden = hidden_from(count_);
+    const uint8_t* in = pass_over(begin, at_most(begin, hidden));
+    if (static_cast<uint64_t>(in - begin) == hidden) {
+      const uint64_t first = count_ + hidden;
+      const uint8_t* const stop = at_most(in, room_from(first));
+      in = write_literals(in, stop, first);
+      if (in == stop && window_.to_the_end) in = pass_over(in, end);
+    }
+    position_ += static_cast<size_t>(in - begin);
+    advance(static_cast<uint64_t>(in - begin));
+  }
+
+  const uint8_t* pass_over(const uint8_t* in, const uint8_t* end) {
+    while (in != end && (is_literal(*in) || is_same(*in, predicted_))) {
+      ++in;
+      ++predicted_;
+    }
+    return in;
+  }
+
+  // The first of them is symbol `first`.
+  const uint8_t* write_literals(const uint8_t* in, const uint8_t* end, uint64_t first) {
+    if (in == end) return in;
+    Symbol* out = out_ + (first - window_.begin);
     uint64_t predicted = predicted_;
     for (; in != end; ++in, ++predicted) {
       if (is_literal(*in)) {
-        *out++ = static_cast<uint8_t>(*in - kLiteralBase);
-      } else if (*in == kSameAsReference && predicted < reference_size && !rules_.version_1) {
-        *out++ = reference_[predicted];
+        *out++ = Reference::symbol_of(static_cast<uint8_t>(*in - kLiteralBase));
+      } else if (is_same(*in, predicted)) {
+        *out++ = reference_.at(predicted);
       } else {
         break;
       }
     }
     predicted_ = predicted;
-    position_ += static_cast<size_t>(in - begin);
-    emitted(static_cast<uint64_t>(in - begin));
+    return in;
   }
+
+  // Symbols from `first` on that are before the window.
+  uint64_t hidden_from(uint64_t first) const { return first < window_.begin ? window_.begin - first : 0; }
+  // ... that fit before its end.
+  uint64_t room_from(uint64_t first) const { return first < window_.end ? window_.end - first : 0; }
 
   void n_run() {
     ++position_;
     const int64_t length = number() + kMinRun;
     if (length < 0) fail("an N run of at least 0 symbols", std::to_string(length));
     expect(kRunEnd, "04 after the length of an N run");
-    reserve_symbols(static_cast<uint64_t>(length));
-    std::memset(tail_.end(), kCodeN, static_cast<size_t>(length));
-    emitted(static_cast<uint64_t>(length));
+    const Part part = take(static_cast<uint64_t>(length));
+    std::fill_n(part.out, part.count, Reference::symbol_of(kCodeN));
   }
 
   void match() {
@@ -139,25 +184,47 @@ class Decoder {
       fail("a match within the reference of " + std::to_string(reference_size) + " symbols",
            std::to_string(start) + " to " + std::to_string(stop));
     }
-    const auto length = static_cast<uint64_t>(stop - start);
-    reserve_symbols(length);
-    if (length != 0) std::memcpy(tail_.end(), reference_.data() + start, length);
+    const Part part = take(static_cast<uint64_t>(stop - start));
+    if (part.count > 0) reference_.copy(static_cast<uint64_t>(start) + part.skipped, part.count, part.out);
     predicted_ = static_cast<uint64_t>(stop);
-    emitted(length);
+  }
+
+  // Of the next symbols those in the window, and where they go.
+  struct Part {
+    uint64_t skipped = 0;
+    uint64_t count = 0;
+    Symbol* out = nullptr;
+  };
+  Part take(uint64_t count) {
+    const uint64_t first = count_;
+    advance(count);
+    const uint64_t skipped = hidden_from(first);
+    if (count <= skipped) return {};
+    const uint64_t from = first + skipped;
+    return {skipped, std::min(count - skipped, room_from(from)), out_ + (from - window_.begin)};
+  }
+
+  void advance(uint64_t count) {
+    if (count > window_.max_symbols - count_) fail_too_long(count_ + count);
+    count_ += count;
   }
 
   // Optional '-' and decimal digits; no digits at all count as 0, as the format's first program has it.
   int64_t number() {
-    const bool negative = position_ < text_.size() && text_[position_] == '-';
-    if (negative) ++position_;
-    const size_t digits = position_;
+    const uint8_t* in = text_.data() + position_;
+    const uint8_t* const end = text_.data() + text_.size();
+    const bool negative = in != end && *in == '-';
+    if (negative) ++in;
+    const uint8_t* const digits = in;
     int64_t value = 0;
-    while (position_ < text_.size() && text_[position_] >= '0' && text_[position_] <= '9') {
-      value = value * 10 + (text_[position_] - '0');
+    for (; in != end; ++in) {
+      const unsigned digit = static_cast<unsigned>(*in) - '0';
+      if (digit > 9) break;
+      value = value * 10 + digit;
       if (value > kMaxNumber) fail("a number of at most 2^40", "a larger one");
-      ++position_;
     }
-    if (negative && digits == position_) fail("digits after '-'", "none");
+    position_ = static_cast<size_t>(in - text_.data());
+    if (negative && digits == in) fail("digits after '-'", "none");
     return negative ? -value : value;
   }
 
@@ -167,18 +234,8 @@ class Decoder {
     ++position_;
   }
 
-  void reserve_symbols(uint64_t count) {
-    if (count > max_symbols_ - tail_.count()) fail_too_long(tail_.count() + count);
-    tail_.make_room(count);
-  }
-
-  void emitted(uint64_t count) {
-    tail_.advance(count);
-    if (tail_.count() > max_symbols_) fail_too_long(tail_.count());
-  }
-
   [[noreturn]] void fail_too_long(uint64_t symbols) const {
-    fail("at most " + std::to_string(max_symbols_) + " symbols", std::to_string(symbols));
+    fail("at most " + std::to_string(window_.max_symbols) + " symbols", std::to_string(symbols));
   }
 
   [[noreturn]] void fail(const std::string& expected, const std::string& found) const {
@@ -187,10 +244,11 @@ class Decoder {
   }
 
   std::span<const uint8_t> text_;
-  std::span<const uint8_t> reference_;
+  const Reference reference_;
   const LzTextRules& rules_;
-  uint64_t max_symbols_;
-  Tail tail_;
+  const LzWindow window_;
+  Symbol* const out_;
+  uint64_t count_ = 0;  // symbols of the tokens before position_
   size_t position_ = 0;
   uint64_t predicted_ = 0;
 };
@@ -221,9 +279,19 @@ void LzTextWriter::match(uint64_t reference_position, uint64_t length) {
   predicted_ = reference_position + length;
 }
 
+uint64_t decode_lz_text(std::span<const uint8_t> text, const ReferenceText& reference, const LzTextRules& rules,
+                        const LzWindow& window, char* out) {
+  return Decoder<LetterReference>(text, LetterReference(reference), rules, window, out).run();
+}
+
 void decode_lz_text(std::span<const uint8_t> text, std::span<const uint8_t> reference, const LzTextRules& rules,
                     uint64_t max_symbols, std::vector<uint8_t>& out) {
-  Decoder(text, reference, rules, max_symbols, out).run();
+  using CodeDecoder = Decoder<CodeReference>;
+  const CodeReference codes(reference);
+  const uint64_t count = CodeDecoder(text, codes, rules, {max_symbols, max_symbols, max_symbols, true}, nullptr).run();
+  const size_t before = out.size();
+  out.resize(before + count);
+  CodeDecoder(text, codes, rules, {0, count, count, true}, out.data() + before).run();
 }
 
 }  // namespace agc

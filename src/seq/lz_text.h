@@ -6,6 +6,8 @@
 #include <span>
 #include <vector>
 
+#include "seq/reference_text.h"
+
 namespace agc {
 
 // Appends tokens to a byte vector and keeps the predicted reference position as a decoder would.
@@ -32,10 +34,23 @@ struct LzTextRules {
   bool version_1 = false;  // no '!' and no match-to-end
 };
 
+// What is wanted of a text: its symbols [begin, end). Requires: begin <= end <= max_symbols.
+struct LzWindow {
+  uint64_t begin = 0;
+  uint64_t end = 0;
+  uint64_t max_symbols = 0;  // Error{corrupt} if the text has more
+  bool to_the_end = true;    // else nothing behind the window is looked at
+};
+
+// Writes the letters of the window to `out`; where the text is too short, those that there are. Returns how many
+// symbols the text has, or those of the tokens that were looked at, each of them checked as below.
+uint64_t decode_lz_text(std::span<const uint8_t> text, const ReferenceText& reference, const LzTextRules& rules,
+                        const LzWindow& window, char* out);
+
 // Appends the decoded symbols to `out`, at most `max_symbols` of them (Error{corrupt} beyond).
 // Every token is checked against the reference: positions, lengths, terminators. The literals that
 // other writers make of unknown letters decode to codes 30 and 32. `out` must not alias the inputs.
-// After an error `out` holds what it held before and any prefix of the decoded symbols.
+// After an error `out` is as before.
 void decode_lz_text(std::span<const uint8_t> text, std::span<const uint8_t> reference, const LzTextRules& rules,
                     uint64_t max_symbols, std::vector<uint8_t>& out);
 

@@ -20,7 +20,7 @@ layer() {
 }
 layer seq
 layer io seq
-layer format io
+layer format seq io
 layer encode format seq
 layer reader format seq io
 layer compat

@@ -59,6 +59,23 @@ TEST_CASE("The least recently used value goes first", "[decode_cache]") {
   CHECK(decoded == 5);
 }
 
+TEST_CASE("Scans over more than fits find what stays", "[decode_cache]") {
+  DecodeCache<Item> cache(500);  // 50 values
+  constexpr int kRounds = 20;
+  for (int round = 0; round < kRounds; ++round) {
+    for (uint64_t key = 0; key < 100; ++key) cache.get(key, [key] { return Item{key}; });
+  }
+  const CacheStatistics statistics = cache.statistics();
+  CHECK(statistics.found + statistics.decoded == 100 * kRounds);
+  CHECK(statistics.found > 100 * kRounds / 4);
+  CHECK(statistics.held_bytes <= 500);
+  // What is asked for from then on replaces them.
+  for (int round = 0; round < 2 * kRounds; ++round) {
+    for (uint64_t key = 1000; key < 1040; ++key) cache.get(key, [key] { return Item{key}; });
+  }
+  CHECK(cache.statistics().decoded == statistics.decoded + 40);
+}
+
 TEST_CASE("A value beyond the limit is given but not kept, and a holder keeps what it has", "[decode_cache]") {
   DecodeCache<Item> cache(30);
   const auto small = cache.get(1, [] { return Item{1}; });

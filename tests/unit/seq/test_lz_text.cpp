@@ -3,6 +3,7 @@
 #include <string>
 
 #include "agc/error.h"
+#include "seq/alphabet.h"
 #include "seq/lz_text.h"
 
 namespace agc {
@@ -213,6 +214,50 @@ TEST_CASE("the writer's tokens have the documented bytes") {
         "P5,0.!\x1e"
         "7\x04-27,105.");
   CHECK(writer.predicted() == 125);
+}
+
+TEST_CASE("any window of a text has the symbols that the whole has there") {
+  std::mt19937 random(31);
+  for (int i = 0; i < 300; ++i) {
+    Bytes symbols(200 + random() % 300);
+    for (uint8_t& code : symbols) code = static_cast<uint8_t>(random() % (i % 2 == 0 ? 4 : 16));
+    Bytes text;
+    LzTextWriter writer(20, text);
+    for (int token = 0; token < 30; ++token) {
+      const uint32_t kind = random() % 8;
+      if (kind < 3) {
+        writer.literal(static_cast<uint8_t>(random() % 16));
+      } else if (kind < 6) {
+        if (writer.predicted() < symbols.size()) writer.same_as_reference();
+      } else if (kind == 6) {
+        writer.n_run(4 + random() % 40);
+      } else {
+        writer.match(random() % (symbols.size() - 100), 20 + random() % 80);
+      }
+    }
+    Bytes whole;
+    decode_lz_text(text, symbols, {}, 100000, whole);
+    const ReferenceText reference = ReferenceText::from_symbols(symbols);
+    for (int w = 0; w < 40; ++w) {
+      const uint64_t begin = random() % (whole.size() + 1);
+      const uint64_t end = begin + random() % (whole.size() - begin + 1);
+      std::string expected;
+      for (uint64_t p = begin; p < end; ++p) expected += kCodeLetters[whole[p]];
+      for (const bool to_the_end : {false, true}) {
+        std::string letters(end - begin, '?');
+        const uint64_t count =
+            decode_lz_text(text, reference, {}, {begin, end, whole.size(), to_the_end}, letters.data());
+        REQUIRE(letters == expected);
+        REQUIRE((to_the_end ? count == whole.size() : count >= end));
+      }
+      // A text that has less than asked for says so.
+      std::string longer(whole.size() + 10 - begin, '?');
+      REQUIRE(decode_lz_text(text, reference, {}, {begin, whole.size() + 10, 100000, true}, longer.data()) ==
+              whole.size());
+    }
+    if (whole.empty()) continue;
+    REQUIRE_THROWS_AS(decode_lz_text(text, reference, {}, {0, 0, whole.size() - 1, true}, nullptr), Error);
+  }
 }
 
 }  // namespace agc

@@ -1,0 +1,77 @@
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "agc/error.h"
+#include "seq/alphabet.h"
+#include "seq/letters.h"
+#include "seq/reference_text.h"
+
+namespace agc {
+namespace {
+
+std::vector<uint8_t> random_symbols(size_t size, uint32_t codes, std::mt19937& random) {
+  std::vector<uint8_t> symbols(size);
+  for (uint8_t& symbol : symbols) symbol = static_cast<uint8_t>(random() % (random() % 50 == 0 ? codes : 4));
+  return symbols;
+}
+
+std::string letters_of(const std::vector<uint8_t>& symbols) {
+  std::string text;
+  for (const uint8_t symbol : symbols) text += symbol < 16 ? kCodeLetters[symbol] : ' ';
+  return text;
+}
+
+TEST_CASE("Codes become letters, and letters those of the other strand", "[letters]") {
+  std::mt19937 random(11);
+  for (int i = 0; i < 2000; ++i) {
+    const size_t size = random() % (random() % 20 == 0 ? 20000 : 300);
+    std::vector<uint8_t> symbols = random_symbols(size, random() % 3 == 0 ? 64 : 16, random);
+    std::string letters(size, '?');
+    symbols_to_letters(symbols, letters.data());
+    REQUIRE(letters == letters_of(symbols));
+    std::ranges::reverse(symbols);
+    for (uint8_t& symbol : symbols) symbol = complement(symbol);
+    std::string other(size, '?');
+    reverse_complement_letters(letters.data(), size, other.data());
+    REQUIRE(other == letters_of(symbols));
+  }
+}
+
+TEST_CASE("Codes that nothing prints are an error wherever they stand", "[letters]") {
+  for (const size_t size : {1, 63, 64, 65, 5000}) {
+    for (const size_t position : {size_t{0}, size / 2, size - 1}) {
+      std::vector<uint8_t> symbols(size, 2);
+      symbols[position] = 64;
+      std::string letters(size, '?');
+      CHECK_THROWS_AS(symbols_to_letters(symbols, letters.data()), Error);
+      CHECK_THROWS_AS(ReferenceText::from_symbols(symbols), Error);
+    }
+  }
+}
+
+TEST_CASE("Any part of a reference is copied, packed or not", "[letters]") {
+  std::mt19937 random(12);
+  for (const uint32_t codes : {4, 16}) {
+    for (const size_t size : {0, 1, 3, 4, 5, 31, 64, 1000, 5003}) {
+      const std::vector<uint8_t> symbols = random_symbols(size, codes, random);
+      const std::string letters = letters_of(symbols);
+      const ReferenceText reference = ReferenceText::from_symbols(symbols);
+      REQUIRE(reference.size() == size);
+      for (int i = 0; i < 200; ++i) {
+        const size_t begin = random() % (size + 1);
+        const size_t count = random() % (size - begin + 1);
+        // What is behind the copy stays as it is.
+        std::string copy(count + 1, '?');
+        reference.copy(begin, count, copy.data());
+        REQUIRE(copy == letters.substr(begin, count) + "?");
+        if (begin < size) REQUIRE(reference.at(begin) == letters[begin]);
+      }
+    }
+  }
+}
+
+}  // namespace
+}  // namespace agc
