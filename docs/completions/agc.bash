@@ -3,8 +3,8 @@
 _agc_options() {
   local write="-h --help -o --output -i --input-list -c --concatenated --pansn --level --non-iupac --repeated -m --memory"
   write+=" --digests --check -t --threads -v --verbosity -a --adaptive -f --fallback -d --no-cmd-line"
-  local get="-h --help -o --output -g --gzip -l --line-length --name-format --check -t --threads -v --verbosity"
-  get+=" -f --fast -p --no-prefetch -s --streaming"
+  local get="-h --help -o --output -g --gzip -l --line-length --name-format --check -m --memory"
+  get+=" -t --threads -v --verbosity -f --fast -p --no-prefetch -s --streaming"
   local list="-h --help -o --output -v --verbosity --json"
   case $1 in
     create) echo "$write -b --batch-size -k --kmer -l --min-match -s --segment-size" ;;

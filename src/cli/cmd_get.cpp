@@ -3,7 +3,6 @@
 #include <filesystem>
 #include <optional>
 #include <set>
-#include <unordered_map>
 #include <utility>
 
 #include "agc/archive_reader.h"
@@ -112,7 +111,9 @@ class OptionalCheck {
 
   void watch(ExtractionOptions& options) {
     if (!check_) return;
-    options.whole_contig = [this](ContigId contig, const std::string& letters) { check_->add(contig, letters); };
+    options.whole_contig = [this](ContigId contig, std::string_view letters) {
+      check_->add(contig, std::string(letters));
+    };
   }
 
   // `parts` = how many of the records were no whole contigs.
@@ -134,8 +135,12 @@ ExtractionOptions extraction_options(const ExtractCommand& command, std::vector<
   return {.paths = std::move(paths),
           .threads = command.threads,
           .gzip_level = command.gzip_level,
-          .line_length = command.line_length};
+          .line_length = command.line_length,
+          .memory_bytes = command.memory_bytes};
 }
+
+// The rest is for what is in flight, and for tables.
+ReaderOptions reader_options(const ExtractCommand& command) { return {.cache_bytes = command.memory_bytes / 2}; }
 
 void extract_samples(const ArchiveReader& reader, std::vector<uint32_t> samples, const ExtractCommand& command,
                      std::vector<std::string> paths) {
@@ -174,22 +179,6 @@ ContigId find_contig_of(const std::string& archive, const ArchiveReader& reader,
   }
 }
 
-// Header lines of contigs; those of samples once asked for are kept.
-class HeaderLines {
- public:
-  explicit HeaderLines(const ArchiveReader& reader) : reader_(reader) {}
-
-  const std::string& of(ContigId contig) {
-    const auto [sample, is_new] = names_.try_emplace(contig.sample);
-    if (is_new) sample->second = reader_.contig_names(contig.sample);
-    return sample->second.at(contig.contig);
-  }
-
- private:
-  const ArchiveReader& reader_;
-  std::unordered_map<uint32_t, std::vector<std::string>> names_;
-};
-
 std::string range_text(const QueryRange& range, Coordinates coordinates) {
   const auto first = static_cast<int64_t>(coordinates);
   std::string text(1, ':');
@@ -197,26 +186,36 @@ std::string range_text(const QueryRange& range, Coordinates coordinates) {
   return text;
 }
 
+// A query that has been found, without texts: there may be millions.
+struct FoundQuery {
+  ContigId contig;
+  std::optional<QueryRange> range;
+};
+
 // All of them before any output: an unknown contig leaves none.
-std::vector<RecordRequest> resolve(const ArchiveReader& reader, const ExtractCommand& command,
-                                   const std::vector<ContigQuery>& queries) {
-  std::vector<RecordRequest> requests;
-  HeaderLines headers(reader);
+std::vector<FoundQuery> find_all(const ArchiveReader& reader, const std::string& archive,
+                                 const std::vector<ContigQuery>& queries) {
+  std::vector<FoundQuery> found;
+  found.reserve(queries.size());
   for (const ContigQuery& query : queries) {
     for (const std::string& warning : query.warnings) warn(warning);
-    RecordRequest request;
-    request.contig = find_contig_of(command.archive, reader, query);
-    std::string range;
-    if (query.range) {
-      request.begin = static_cast<uint64_t>(query.range->from);
-      request.end = static_cast<uint64_t>(query.range->to) + 1;
-      range = range_text(*query.range, command.coordinates);
-    }
-    const std::string& sample = reader.sample_names()[request.contig.sample];
-    request.header = command.header.apply({sample, headers.of(request.contig), range});
-    requests.push_back(std::move(request));
+    found.push_back({find_contig_of(archive, reader, query), query.range});
   }
-  return requests;
+  return found;
+}
+
+RecordRequest request_of(const FoundQuery& query, const ArchiveReader& reader, const ExtractCommand& command) {
+  RecordRequest request;
+  request.contig = query.contig;
+  std::string range;
+  if (query.range) {
+    request.begin = static_cast<uint64_t>(query.range->from);
+    request.end = static_cast<uint64_t>(query.range->to) + 1;
+    range = range_text(*query.range, command.coordinates);
+  }
+  const std::string& sample = reader.sample_names()[query.contig.sample];
+  request.header = command.header.apply({sample, reader.contig_name(query.contig), range});
+  return request;
 }
 
 std::vector<ContigQuery> collect_queries(const ExtractCommand& command) {
@@ -232,7 +231,7 @@ std::vector<ContigQuery> collect_queries(const ExtractCommand& command) {
 
 void get_collection(const ExtractCommand& command) {
   const Stopwatch stopwatch(command.verbosity);
-  const ArchiveReader reader(command.archive);
+  const ArchiveReader reader(command.archive, reader_options(command));
   warn_about(reader);
   std::vector<uint32_t> samples = collection_order(reader);
   if (command.without_reference) std::erase(samples, 0U);
@@ -244,7 +243,7 @@ void get_collection(const ExtractCommand& command) {
 
 void get_samples(const ExtractCommand& command) {
   const Stopwatch stopwatch(command.verbosity);
-  const ArchiveReader reader(command.archive);
+  const ArchiveReader reader(command.archive, reader_options(command));
   warn_about(reader);
   extract_samples(reader, find_samples(reader, command), command, {command.output});
   stopwatch.finish();
@@ -252,19 +251,20 @@ void get_samples(const ExtractCommand& command) {
 
 void get_contigs(const ExtractCommand& command) {
   const Stopwatch stopwatch(command.verbosity);
-  const std::vector<ContigQuery> queries = collect_queries(command);
-  const ArchiveReader reader(command.archive);
+  std::vector<ContigQuery> queries = collect_queries(command);
+  const ArchiveReader reader(command.archive, reader_options(command));
   warn_about(reader);
-  std::vector<RecordRequest> requests = resolve(reader, command, queries);
+  const std::vector<FoundQuery> found = find_all(reader, command.archive, std::exchange(queries, {}));
   size_t next = 0;
   const RequestSource source = [&](RecordRequest& request) {
-    if (next == requests.size()) return false;
-    request = std::move(requests[next++]);
+    if (next == found.size()) return false;
+    request = request_of(found[next++], reader, command);
     return true;
   };
-  const auto ranges = std::ranges::count_if(queries, [](const ContigQuery& query) { return query.range.has_value(); });
+  const auto ranges = std::ranges::count_if(found, [](const FoundQuery& query) { return query.range.has_value(); });
   OptionalCheck check(reader, command);
   ExtractionOptions options = extraction_options(command, {command.output});
+  options.in_storage_order = found.size() > 1;
   check.watch(options);
   extract(reader, source, options);
   check.tell(static_cast<uint64_t>(ranges));

@@ -37,7 +37,8 @@ struct ExtractCommand {
   HeaderFormat header;
   std::string output;  // a file, for getcol a folder; empty: standard output
   unsigned threads = 1;
-  int gzip_level = 0;  // 0: plain text
+  uint64_t memory_bytes = uint64_t{1} << 30;  // cap on what is decoded and in flight
+  int gzip_level = 0;                         // 0: plain text
   uint64_t line_length = 80;
   bool without_reference = false;
   bool check = false;

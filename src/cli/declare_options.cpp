@@ -163,6 +163,11 @@ void add_extract_options(CLI::App& sub, ExtractCommand& command, const std::stri
   add_number<uint64_t>(sub, "-l,--line-length", {command.line_length, 40, 2000000000}, "letters per line");
   add_name_format(sub, command.header);
   sub.add_flag("--check", command.check, "compare whole contigs with the digests that the archive has of them");
+  const auto set_memory = [&command](const std::string& text) { command.memory_bytes = parse_size(text); };
+  sub.add_option_function<std::string>("-m,--memory", set_memory, "cap on what is decoded and in flight, as 800M or 4G")
+      ->type_name("SIZE")
+      ->default_str("1G")
+      ->take_last();
   add_threads(sub, command.threads);
   add_verbosity(sub, command.verbosity);
   add_accepted_flags(sub, {"-f,--fast", "-p,--no-prefetch", "-s,--streaming"});

@@ -8,6 +8,7 @@
 #include <functional>
 #include <limits>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "agc/archive_reader.h"
@@ -32,7 +33,11 @@ struct ExtractionOptions {
   int gzip_level = 0;  // 0: plain text
   uint64_t line_length = 80;
   // Called by the working threads with every whole contig, which then is decoded in one piece however large it is.
-  std::function<void(ContigId contig, const std::string& letters)> whole_contig = {};
+  std::function<void(ContigId contig, std::string_view letters)> whole_contig = {};
+  // Whether requests jump about in the archive: pieces are then decoded in the order in which their data are
+  // stored, within what memory_bytes allows, so that nothing is decoded again for every request.
+  bool in_storage_order = false;
+  uint64_t memory_bytes = uint64_t{1} << 30;
   // For progress, both or neither: how far the requests have come, and what is called with that and the
   // number of symbols when these have been written.
   std::function<double()> position = {};

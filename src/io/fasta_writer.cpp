@@ -3,6 +3,7 @@
 #include <zlib.h>
 
 #include <algorithm>
+#include <cstring>
 
 #include "agc/error.h"
 
@@ -29,18 +30,22 @@ void append_fasta_header(std::string_view name, std::string& out) {
   out += '\n';
 }
 
-void append_fasta_lines(std::string_view letters, const LinePlace& place, std::string& out) {
-  // No reserve() here: repeated exact reservations would copy a long output again and again.
+size_t write_fasta_lines(std::string_view letters, const LinePlace& place, char* out) {
+  const char* const begin = out;
   uint64_t room = place.line_length - place.column;
   while (letters.size() >= room) {
-    out += letters.substr(0, static_cast<size_t>(room));
-    out += '\n';
-    letters.remove_prefix(static_cast<size_t>(room));
+    const size_t count = static_cast<size_t>(room);
+    std::memcpy(out, letters.data(), count);
+    out += count;
+    *out++ = '\n';
+    letters.remove_prefix(count);
     room = place.line_length;
   }
-  out += letters;
+  if (!letters.empty()) std::memcpy(out, letters.data(), letters.size());
+  out += letters.size();
   const bool line_is_open = !letters.empty() || room < place.line_length;
-  if (place.ends && line_is_open) out += '\n';
+  if (place.ends && line_is_open) *out++ = '\n';
+  return static_cast<size_t>(out - begin);
 }
 
 struct BgzfCompressor::State {

@@ -2,6 +2,7 @@
 // may format pieces of one output on many threads and concatenate the results in order.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -19,9 +20,13 @@ struct LinePlace {
   bool ends = true;           // no letters follow the piece
 };
 
-// Appends the letters in lines, each ended by a newline; nothing for no letters. The last line stays
-// open if the sequence goes on and the line is not full.
-void append_fasta_lines(std::string_view letters, const LinePlace& place, std::string& out);
+// Writes the letters in lines, each ended by a newline; nothing for no letters. The last line stays open if the
+// sequence goes on and the line is not full. Returns how many bytes it wrote; there must be room for
+// most_fasta_lines_bytes().
+size_t write_fasta_lines(std::string_view letters, const LinePlace& place, char* out);
+constexpr size_t most_fasta_lines_bytes(size_t letters, uint64_t line_length) {
+  return letters + static_cast<size_t>(letters / line_length) + 2;
+}
 
 // Compresses text as BGZF: gzip members of at most 64 KiB that carry their size, so that other programs
 // can jump into the middle. Results of several calls, in order and followed by kEndOfFile, form a

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <random>
 #include <stdexcept>
+#include <string>
 
 #include "cli/ordered_workers.h"
 
@@ -11,7 +12,7 @@ namespace agc::cli {
 TEST_CASE("results come in the order of submission", "[ordered_workers]") {
   for (const unsigned threads : {1U, 2U, 7U}) {
     std::mt19937 random(threads);
-    OrderedWorkers workers(threads);
+    OrderedWorkers<std::string> workers(threads);
     int submitted = 0;
     int taken = 0;
     while (taken < 300) {
@@ -30,7 +31,7 @@ TEST_CASE("results come in the order of submission", "[ordered_workers]") {
 }
 
 TEST_CASE("a task's error arrives in its place", "[ordered_workers]") {
-  OrderedWorkers workers(3);
+  OrderedWorkers<std::string> workers(3);
   workers.submit([] { return std::string("first"); });
   workers.submit([]() -> std::string { throw std::runtime_error("second"); });
   workers.submit([] { return std::string("third"); });
@@ -42,7 +43,7 @@ TEST_CASE("a task's error arrives in its place", "[ordered_workers]") {
 TEST_CASE("leaving early drops what has not begun", "[ordered_workers]") {
   std::atomic<int> run{0};
   {
-    OrderedWorkers workers(2);
+    OrderedWorkers<std::string> workers(2);
     for (int i = 0; i < 100; ++i) {
       workers.submit([&run] {
         ++run;

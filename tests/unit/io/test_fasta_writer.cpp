@@ -10,6 +10,12 @@
 namespace agc {
 namespace {
 
+void append_fasta_lines(std::string_view letters, const LinePlace& place, std::string& out) {
+  std::string text(most_fasta_lines_bytes(letters.size(), place.line_length), '?');
+  text.resize(write_fasta_lines(letters, place, text.data()));
+  out += text;
+}
+
 std::string lines_of(const std::string& letters, uint64_t line_length) {
   std::string out = "kept";
   append_fasta_lines(letters, {.line_length = line_length}, out);
