@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <utility>
 
+#include "agc/archive_reader.h"
 #include "agc/error.h"
 #include "format/archive_info.h"
 #include "format/splitter_codec.h"
+#include "io/letter_codes.h"
+#include "pipeline/sequence_hash.h"
 
 namespace agc {
 namespace {
@@ -81,23 +84,22 @@ ArchiveBuilder::ArchiveBuilder(const AppendOptions& options)
       digests_(stored_->content_digests(), stored_->sequence_digests()) {
   if (options.log && !stored_->repair().empty()) options.log(stored_->repair());
   names_.reserve_samples(stored_->sample_names());
-  run_ = std::make_unique<Run>(load_state(*stored_, settings_for(*stored_, level_), limits_.threads), limits_, sink_,
-                               digests_);
-  run_->pipeline.copy_stored();
+  if (!stored_->is_alone()) start_with_stored();
 }
 
 ArchiveBuilder::~ArchiveBuilder() = default;
 
 void ArchiveBuilder::begin_input() {
   names_.finish();
-  if (!run_ && inputs_ > 0) start_with_reference(false);
-  ++inputs_;
+  if (!reference_.empty()) start_with_reference(false);
   if (run_) run_->pipeline.begin_input();
 }
 
 void ArchiveBuilder::begin_sample(const std::string& name, const std::string& source) {
   names_.begin_sample(name, source);
-  if (!run_ && !reference_.empty() && !records_are_samples_) start_with_reference(false);
+  if (!run_ && stored_) hold_stored();
+  if (!run_ && !reference_.empty() && (stored_ || !records_are_samples_)) start_with_reference(false);
+  digests_.begin_sample(name);
   if (run_) {
     run_->feeder.begin_sample(name);
   } else {
@@ -107,11 +109,39 @@ void ArchiveBuilder::begin_sample(const std::string& name, const std::string& so
 
 void ArchiveBuilder::add_contig(const std::string& name, std::span<const uint8_t> symbols) {
   names_.add_contig(name);
-  ContigInput contig(name, symbols, with_sequence_digests_);
+  digests_.add_contig(name, digest128(symbols), symbols.size());
+  if (with_sequence_digests_) digests_.add_sequence_digests(digest_symbols(symbols));
+  ContigInput contig{name, PackedSequence(symbols)};
   if (run_) {
     run_->feeder.add_contig(contig, nullptr);
   } else {
     reference_.push_back({std::exchange(pending_sample_, std::nullopt), std::move(contig)});
+  }
+}
+
+void ArchiveBuilder::start_with_stored() {
+  run_ = std::make_unique<Run>(load_state(*stored_, settings_for(*stored_, level_), limits_.threads), limits_, sink_);
+  run_->pipeline.copy_stored();
+}
+
+// The sample of an archive of one, as if it came in again; its digests stay those of what was read then.
+void ArchiveBuilder::hold_stored() {
+  const ArchiveReader reader(stored_->path());
+  if (reader.sample_names() != stored_->sample_names()) {
+    throw Error(ErrorKind::io, stored_->path() + ": expected the archive that it was: found another one");
+  }
+  uint32_t number = 0;
+  std::string letters;
+  std::vector<uint8_t> symbols;
+  for (std::string& name : reader.contig_names(0)) {
+    letters.clear();
+    symbols.clear();
+    reader.fetch({0, number}, letters);
+    append_codes(std::span(reinterpret_cast<const uint8_t*>(letters.data()), letters.size()), NonIupacPolicy::error,
+                 symbols);
+    reference_.push_back({number == 0 ? std::optional(reader.sample_names().front()) : std::nullopt,
+                          {std::move(name), PackedSequence(symbols)}});
+    ++number;
   }
 }
 
@@ -127,33 +157,35 @@ void ArchiveBuilder::start_with_reference(bool is_all) {
   }
   finder_->finish();
   const CollectionOutlook outlook{symbols, is_all && samples == 1};
-  run_ = std::make_unique<Run>(make_new_state(make_encoder_settings(params_, level_, outlook), symbols), limits_, sink_,
-                               digests_);
+  run_ =
+      std::make_unique<Run>(make_new_state(make_encoder_settings(params_, level_, outlook), symbols), limits_, sink_);
   run_->pipeline.begin_input();
   for (ReferenceContig& contig : reference_) {
     if (contig.sample) run_->feeder.begin_sample(*contig.sample);
     run_->feeder.add_contig(contig.contig, &*finder_);
     contig.contig.sequence = PackedSequence();
   }
+  if (stored_) old_ = {samples, reference_.size(), run_->pipeline.symbols(), 0};
   reference_.clear();
 }
 
 ArchiveDescription ArchiveBuilder::describe() const {
-  if (stored_) return describe_stored(*stored_);
+  if (!finder_) return describe_stored(*stored_);
   std::vector<GroupKey> keys = run_->pipeline.group_keys();
   keys.push_back(GroupKey{});
-  return {make_file_type_info(AGC_VERSION), kRawGroupCount, encode_splitters(finder_->splitters()),
-          encode_group_keys(keys)};
+  return {stored_ ? stored_->file_type_info() : make_file_type_info(AGC_VERSION), kRawGroupCount,
+          encode_splitters(finder_->splitters()), encode_group_keys(keys)};
 }
 
 CreateReport ArchiveBuilder::finish() {
   names_.finish();
-  if (!run_) start_with_reference(true);
+  if (!run_) stored_ ? start_with_stored() : start_with_reference(true);
   run_->pipeline.finish();
   describe_archive(run_->state, describe(), sink_);
   finish_archive(run_->state, digests_, sink_);
-  const CreateReport report{run_->state.collection.begun_samples(), run_->state.collection.begun_contigs(),
-                            run_->pipeline.symbols(), output_.position()};
+  const CreateReport report{run_->state.collection.begun_samples() - old_.samples,
+                            run_->state.collection.begun_contigs() - old_.contigs,
+                            run_->pipeline.symbols() - old_.symbols, output_.position()};
   if (before_commit_) {
     output_.flush();
     before_commit_(output_.path_until_commit());

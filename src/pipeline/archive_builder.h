@@ -3,7 +3,8 @@
 //
 // Of a new archive the reference comes first: all that is added before the second sample begins or, if
 // every record is a sample, before the second input. It is held until it is whole, because splitters need
-// all of it before its first contig can be cut.
+// all of it before its first contig can be cut. An archive of one sample, encoded as one to which nothing will
+// be added, is encoded again when something is.
 #pragma once
 
 #include <cstdint>
@@ -43,8 +44,8 @@ class ArchiveBuilder {
  private:
   // From when the encoder's state is known.
   struct Run {
-    Run(EncoderState initial, const EncodePipeline::Limits& limits, ArchiveSink& sink, DigestCollector& digests)
-        : state(std::move(initial)), pipeline(state, limits, sink), feeder(pipeline, state.settings, digests) {}
+    Run(EncoderState initial, const EncodePipeline::Limits& limits, ArchiveSink& sink)
+        : state(std::move(initial)), pipeline(state, limits, sink), feeder(pipeline, state.settings) {}
 
     EncoderState state;
     EncodePipeline pipeline;
@@ -55,6 +56,8 @@ class ArchiveBuilder {
     ContigInput contig;
   };
 
+  void start_with_stored();
+  void hold_stored();
   void start_with_reference(bool is_all);
   ArchiveDescription describe() const;
 
@@ -70,11 +73,11 @@ class ArchiveBuilder {
   const std::function<void(const std::string&)> before_commit_;  // may be empty
   InputNames names_;
   DigestCollector digests_;
-  uint64_t inputs_ = 0;
   std::optional<std::string> pending_sample_;
   std::vector<ReferenceContig> reference_;  // until it is whole
-  std::optional<SplitterFinder> finder_;    // of a new archive's reference
+  std::optional<SplitterFinder> finder_;    // of the reference, unless that is copied
   std::unique_ptr<Run> run_;
+  CreateReport old_;  // of what is encoded again
 };
 
 }  // namespace agc

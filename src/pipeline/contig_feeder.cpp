@@ -7,11 +7,6 @@
 
 namespace agc {
 
-void ContigFeeder::begin_sample(const std::string& name) {
-  pending_sample_ = name;
-  digests_.begin_sample(name);
-}
-
 void ContigFeeder::submit(const PackedSequence& sequence, Interval stretch,
                           std::span<const SplitterInterval> intervals) {
   PackedSequence slice;
@@ -28,8 +23,6 @@ void ContigFeeder::submit(const PackedSequence& sequence, Interval stretch,
 
 void ContigFeeder::add_contig(const ContigInput& contig, SplitterFinder* finder) {
   const PackedSequence& sequence = contig.sequence;
-  digests_.add_contig(contig.name, contig.digest, sequence.size());
-  if (contig.sequence_digests) digests_.add_sequence_digests(*contig.sequence_digests);
   pending_contig_ = contig.name;
   if (!finder) {
     for (const Interval& stretch : cut_evenly(sequence.size(), settings_.unit_symbols, settings_.params.kmer_length)) {

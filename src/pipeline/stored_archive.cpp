@@ -75,6 +75,11 @@ uint64_t StoredArchive::first_sample_symbols() const {
   return symbols;
 }
 
+bool StoredArchive::is_alone() const {
+  return sample_names().size() == 1 && growth_marks_hold(file_type_info(), 1) &&
+         first_growable_group() == kRawGroupCount;
+}
+
 uint32_t StoredArchive::first_growable_group() const {
   return agc::first_growable_group(file_type_info(), sample_names().size(), group_count());
 }

@@ -34,6 +34,9 @@ class StoredArchive {
   uint64_t first_sample_symbols() const;                                     // as recorded
   const std::string& repair() const { return index_.batch_places().moved; }  // what will be put right; empty: nothing
 
+  // Whether this program made it, of one sample.
+  bool is_alone() const;
+
   uint32_t group_count() const { return static_cast<uint32_t>(groups_.size()); }
   uint32_t first_growable_group() const;
   std::vector<uint32_t> pack_counts() const;  // of every group

@@ -3,7 +3,8 @@
 # A case is a transcript: comments, commands after "$ ", and below each command its standard output, its
 # standard error with "! " before each line, and "? N" if the exit status N is not 0. The commands run in
 # an empty folder in which `golden` is the folder of golden archives and `agc` the program. The case
-# passes if running the commands gives the same transcript; --bless writes the new one into the file.
+# passes if running the commands gives the same transcript and, if AGC_CHECK_RULES is the program for that, all
+# archives of ours in the folder keep to the rules for writers; --bless writes the new one into the file.
 set -u
 agc=$(realpath "$1")
 case_file=$(realpath "$2")
@@ -34,5 +35,8 @@ done 3<"$case_file" >../transcript
 if [ "${3:-}" = --bless ]; then
   cp ../transcript "$case_file"
 else
-  diff -u "$case_file" ../transcript
+  diff -u "$case_file" ../transcript || exit 1
+fi
+if [ -n "${AGC_CHECK_RULES:-}" ]; then
+  find . -name '*.agc' -type f -exec "$AGC_CHECK_RULES" {} +
 fi

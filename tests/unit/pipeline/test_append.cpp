@@ -11,6 +11,7 @@
 #include "reader/archive_layout.h"
 #include "reader/collection_index.h"
 #include "unit/support/archives.h"
+#include "unit/support/collection_files.h"
 #include "unit/support/golden.h"
 #include "unit/support/writer_rules.h"
 
@@ -100,6 +101,33 @@ TEST_CASE("Appending costs little over creating at once", "[append]") {
   };
   CHECK(size("rest.agc") < 1.03 * size("all.agc"));
   CHECK(size("each.agc") < 1.03 * size("all.agc"));
+}
+
+TEST_CASE("What is added to an archive of one sample makes the archive of all", "[append]") {
+  for (uint32_t seed = 1; seed <= 4; ++seed) {
+    CAPTURE(seed);
+    const test::CollectionFiles files(test::random_collection(seed, {.samples = 2 + seed}));
+    CreateOptions options = files.options();
+    options.params.segment_size = 3000;
+    options.sequence_digests = seed % 2 == 0;
+    const std::string whole = files.create(options);
+    const std::vector<std::string> others(options.inputs.begin() + 1, options.inputs.end());
+    options.inputs.resize(1);
+    const CreateReport alone = create_archive(options);
+    const std::string copy = files.folder().file("copy.agc");
+    append_archive({.archive = options.output, .output = copy, .threads = 2});
+    CHECK((test::read_file(copy) == test::read_file(options.output)));
+    const AppendReport report = append_archive({.archive = options.output,
+                                                .inputs = others,
+                                                .output = options.output,
+                                                .threads = 2,
+                                                .level = options.level,
+                                                .sequence_digests = options.sequence_digests});
+    CHECK((test::read_file(options.output) == whole));
+    CHECK(report.samples == others.size());
+    CHECK(alone.samples == 1);
+    test::require_archive_holds(options.output, files.samples());
+  }
 }
 
 TEST_CASE("Archives of every release can be added to", "[append]") {

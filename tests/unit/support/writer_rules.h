@@ -9,7 +9,7 @@
 namespace agc::test {
 
 struct ArchiveOrigin {
-  bool added_to_foreign = false;  // groups without growth marks may be as others write them
+  bool added_to_foreign = false;  // raw groups and those without growth marks may be as others write them
   bool utf8_names = true;         // those of the input are
 };
 
