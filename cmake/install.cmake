@@ -50,7 +50,7 @@ install(FILES README.md CHANGES.md docs/format.md TYPE DOC COMPONENT agc ${other
 install(FILES LICENSE TYPE DOC RENAME copyright COMPONENT agc ${other})
 
 install(PROGRAMS $<TARGET_FILE:agc> DESTINATION bin COMPONENT agc_root ${root_layout})
-install(FILES $<TARGET_FILE:agc_core> DESTINATION bin COMPONENT agc_root ${root_layout})
+install(FILES $<TARGET_FILE:agc_reading> DESTINATION bin RENAME libagc.a COMPONENT agc_root ${root_layout})
 foreach(name IN ITEMS libagc.so $<TARGET_SONAME_FILE_NAME:agc_shared>)
   install(FILES $<TARGET_FILE:agc_shared> DESTINATION bin RENAME ${name} COMPONENT agc_root ${root_layout})
 endforeach()

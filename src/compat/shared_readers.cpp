@@ -3,9 +3,11 @@
 #include <sys/stat.h>
 
 #include <compare>
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <mutex>
+#include <new>
 #include <optional>
 
 namespace agc {
@@ -35,21 +37,28 @@ std::optional<FileState> state_of(const std::string& path) {
 class SharedReaders {
  public:
   std::shared_ptr<const ArchiveReader> open(const std::string& path) {
+    std::shared_ptr<const ArchiveReader> reader;  // outlives the lock, which closing it takes
     const std::lock_guard lock(mutex_);
-    std::erase_if(readers_, [](const auto& entry) { return entry.second.expired(); });
     const std::optional<FileState> state = state_of(path);
     if (state) {
-      if (const auto known = readers_.find(*state); known != readers_.end()) {
-        if (auto reader = known->second.lock()) return reader;
-      }
+      if (const auto known = readers_.find(*state); known != readers_.end()) reader = known->second.lock();
+      if (reader) return reader;
     }
-    auto reader = std::make_shared<const ArchiveReader>(path);
+    reader = {new ArchiveReader(path), [this](const ArchiveReader* last) {
+                delete last;
+                forget_closed();
+              }};
     // Only what has been the same before and after is known to be what the reader sees.
     if (state && state_of(path) == state) readers_[*state] = reader;
     return reader;
   }
 
  private:
+  void forget_closed() {
+    const std::lock_guard lock(mutex_);
+    std::erase_if(readers_, [](const auto& entry) { return entry.second.expired(); });
+  }
+
   std::mutex mutex_;
   std::map<FileState, std::weak_ptr<const ArchiveReader>> readers_;  // guarded by mutex_
 };
@@ -58,7 +67,8 @@ class SharedReaders {
 
 std::shared_ptr<const ArchiveReader> open_shared_reader(const std::string& path) {
   // Never destroyed: handles of other static objects may outlive it.
-  static SharedReaders& readers = *new SharedReaders;
+  alignas(SharedReaders) static std::byte place[sizeof(SharedReaders)];
+  static SharedReaders& readers = *new (place) SharedReaders;
   return readers.open(path);
 }
 

@@ -63,7 +63,13 @@ libraries=(root/bin/libagc.a root/3rd_party/zstd/lib/libzstd.a -pthread)
 "$cxx" -std=c++17 -I root/src/lib-cxx -o in_root "$tests/uses_class.cpp" "${libraries[@]}"
 "$cc" -std=c11 -I root/src/lib-cxx -o in_root_c "$tests/uses_c_api.c" "${libraries[@]}" -lstdc++ -lm
 "$cc" -I root/src/lib-cxx -o in_root_shared "$tests/uses_c_api.c" -Lroot/bin -l:libagc.so
+# Also without optimisation, where a program needs other functions of the C++ library; and the library needs nothing else.
+"$cxx" -std=c++17 -O0 -I root/src/lib-cxx -o in_root_O0 "$tests/uses_class.cpp" "${libraries[@]}"
+"$cxx" -std=c++17 -I root/src/lib-cxx -o in_root_whole "$tests/uses_class.cpp" -Wl,--whole-archive root/bin/libagc.a \
+  -Wl,--no-whole-archive root/3rd_party/zstd/lib/libzstd.a -pthread
 check ./in_root "$archive"
+check ./in_root_O0 "$archive"
+check ./in_root_whole "$archive"
 check ./in_root_c "$archive"
 LD_LIBRARY_PATH=$work/root/bin check ./in_root_shared "$archive"
 root/bin/agc --version >/dev/null
