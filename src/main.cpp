@@ -23,7 +23,7 @@ int exit_status(const std::exception& error) {
 // The library's own errors speak for themselves.
 std::string message_of(const std::exception& error) {
   if (dynamic_cast<const std::bad_alloc*>(&error) != nullptr) {
-    return "memory: expected the system to give some more: there is none left";
+    return "memory: expected some more: found all used that --memory or the system allows";
   }
   const auto* system = dynamic_cast<const std::system_error*>(&error);
   if (system != nullptr && system->code() == std::errc::resource_unavailable_try_again) {

@@ -5,7 +5,7 @@ _agc_options() {
   write+=" --digests --check -t --threads -v --verbosity -a --adaptive -f --fallback -d --no-cmd-line"
   local get="-h --help -o --output -g --gzip -l --line-length --name-format --check -m --memory"
   get+=" -t --threads -v --verbosity -f --fast -p --no-prefetch -s --streaming"
-  local list="-h --help -o --output -v --verbosity --json"
+  local list="-h --help -o --output -m --memory -v --verbosity --json"
   case $1 in
     create) echo "$write -b --batch-size -k --kmer -l --min-match -s --segment-size" ;;
     append) echo "$write" ;;

@@ -42,7 +42,7 @@ complete -c agc -n "__agc_uses $write" -l repeated -x -a 'error skip' -d 'Files 
 complete -c agc -n "__agc_uses $write" -l non-iupac -x -a 'error drop n' -d 'Other characters than nucleotide letters'
 complete -c agc -n "__agc_uses $write listctg" -l digests -d 'Refget digests and MD5 of contigs'
 complete -c agc -n "__agc_uses $write $get" -l check -d 'Compare with digests'
-complete -c agc -n "__agc_uses $write $get" -s m -l memory -x -d 'Cap on what is in flight'
+complete -c agc -n "__agc_uses $all" -s m -l memory -x -d 'Cap on memory'
 complete -c agc -n "__agc_uses $write $get verify" -s t -l threads -x -d 'Working threads'
 complete -c agc -n "__agc_uses $write" -s a -l adaptive -d 'Accepted for compatibility'
 complete -c agc -n "__agc_uses $write" -s f -l fallback -x -d 'Accepted for compatibility'

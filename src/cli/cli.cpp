@@ -14,6 +14,7 @@
 #include "cli/commands.h"
 #include "cli/console.h"
 #include "cli/declare_options.h"
+#include "cli/memory_limit.h"
 #include "cli/option_values.h"
 
 namespace agc::cli {
@@ -227,6 +228,9 @@ std::function<void()> parse_command_line(int argc, const char* const* argv) {
   if (options_end != arguments.end()) words.insert(words.end(), options_end + 1, arguments.end());
   if (value_of_adaptive && std::max(commands.create.verbosity, commands.append.verbosity) > 0)
     note("'true' taken for the value of -a: there is no such file");
+  if (name != "create" && name != "append") {
+    limit_memory(commands.memory_limit, std::max(commands.extract.threads, commands.verify.threads));
+  }
   if (name == "create") return bind_create(std::move(commands.create), std::move(words));
   if (name == "append") return bind_append(std::move(commands.append), std::move(words));
   if (name.starts_with("get")) return bind_extract(name, std::move(commands.extract), std::move(words));

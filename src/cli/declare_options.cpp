@@ -157,13 +157,24 @@ void add_name_format(CLI::App& sub, HeaderFormat& header) {
       ->take_last();
 }
 
-void add_extract_options(CLI::App& sub, ExtractCommand& command, const std::string& output_help) {
+// For commands that keep little; more than the limit is asked for by hostile archives only.
+void add_memory_limit(CLI::App& sub, Commands& commands) {
+  const auto set = [&commands](const std::string& text) { commands.memory_limit = parse_size(text); };
+  sub.add_option_function<std::string>("-m,--memory", set, "most to take, as 800M or 4G [3/4 of what the machine has]")
+      ->type_name("SIZE")
+      ->take_last();
+}
+
+void add_extract_options(CLI::App& sub, Commands& commands, const std::string& output_help) {
+  ExtractCommand& command = commands.extract;
   add_text(sub, "-o,--output", command.output, "PATH", output_help);
   add_number<int>(sub, "-g,--gzip", {command.gzip_level, 0, 9}, "gzip level; 0 is plain text");
   add_number<uint64_t>(sub, "-l,--line-length", {command.line_length, 40, 2000000000}, "letters per line");
   add_name_format(sub, command.header);
   sub.add_flag("--check", command.check, "compare whole contigs with the digests that the archive has of them");
-  const auto set_memory = [&command](const std::string& text) { command.memory_bytes = parse_size(text); };
+  const auto set_memory = [&commands](const std::string& text) {
+    commands.extract.memory_bytes = commands.memory_limit = parse_size(text);
+  };
   sub.add_option_function<std::string>("-m,--memory", set_memory, "cap on what is decoded and in flight, as 800M or 4G")
       ->type_name("SIZE")
       ->default_str("1G")
@@ -183,23 +194,25 @@ void add_query_options(CLI::App& sub, ExtractCommand& command) {
       ->take_last();
 }
 
-void add_get(CLI::App& app, ExtractCommand& command) {
+void add_get(CLI::App& app, Commands& commands) {
+  ExtractCommand& command = commands.extract;
   CLI::App& collection = *app.add_subcommand("getcol", "extract all samples")->group("Extracting");
   collection.add_flag("-r,--no-reference", command.without_reference, "leave the reference sample out");
-  add_extract_options(collection, command,
+  add_extract_options(collection, commands,
                       "existing folder for one file per sample, SAMPLE.fa or with -g SAMPLE.fa.gz;\n"
                       "in file names '/' and control characters become %XX [standard output]");
 
   CLI::App& samples = *app.add_subcommand("getset", "extract samples")->group("Extracting");
   add_text(samples, "--list", command.list, "FILE", "file with further names, one on a line; - is standard input");
-  add_extract_options(samples, command, "file to write [standard output]");
+  add_extract_options(samples, commands, "file to write [standard output]");
 
   CLI::App& contigs = *app.add_subcommand("getctg", "extract contigs or parts of them")->group("Extracting");
   add_query_options(contigs, command);
-  add_extract_options(contigs, command, "file to write [standard output]");
+  add_extract_options(contigs, commands, "file to write [standard output]");
 }
 
-void add_list(CLI::App& app, ListCommand& command) {
+void add_list(CLI::App& app, Commands& all) {
+  ListCommand& command = all.list;
   const std::pair<const char*, const char*> commands[] = {
       {"listref", "print the name of the reference sample"},
       {"listset", "print the names of all samples, sorted"},
@@ -209,6 +222,7 @@ void add_list(CLI::App& app, ListCommand& command) {
   for (const auto& [name, help] : commands) {
     CLI::App& sub = *app.add_subcommand(name, help)->group("Looking into archives");
     add_text(sub, "-o,--output", command.output, "FILE", "file to write [standard output]");
+    add_memory_limit(sub, all);
     add_verbosity(sub, command.verbosity);
     CLI::Option* const json = sub.add_flag("--json", command.json, "print JSON, in one line");
     if (sub.get_name() != "listctg") continue;
@@ -223,10 +237,12 @@ void add_list(CLI::App& app, ListCommand& command) {
   }
 }
 
-void add_verify(CLI::App& app, VerifyCommand& command) {
+void add_verify(CLI::App& app, Commands& commands) {
+  VerifyCommand& command = commands.verify;
   CLI::App& sub = *app.add_subcommand("verify", "check whole archives")->group("Looking after archives");
   add_text(sub, "-o,--output", command.output, "FILE", "file for the report [standard output]");
   sub.add_flag("--json", command.json, "print JSON, a line for each archive");
+  add_memory_limit(sub, commands);
   add_threads(sub, command.threads);
   add_verbosity(sub, command.verbosity);
 }
@@ -239,9 +255,9 @@ void declare_options(CLI::App& app, Commands& commands) {
   app.footer(kFooter);
   add_create(app, commands.create);
   add_append(app, commands.append);
-  add_get(app, commands.extract);
-  add_list(app, commands.list);
-  add_verify(app, commands.verify);
+  add_get(app, commands);
+  add_list(app, commands);
+  add_verify(app, commands);
 }
 
 }  // namespace agc::cli

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <cstdint>
 
 #include "cli/commands.h"
 
@@ -14,6 +15,7 @@ struct Commands {
   ExtractCommand extract;
   ListCommand list;
   VerifyCommand verify;
+  uint64_t memory_limit = 0;  // of commands that only read, if the user sets one
 };
 
 // `commands` must outlive the parsing of `app`.

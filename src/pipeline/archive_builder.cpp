@@ -16,6 +16,8 @@ namespace {
 // Parameters of archives that were not made with sense still have to make groups.
 constexpr uint64_t kLeastFill = 100;
 constexpr uint64_t kMostFill = 1000000;
+// Of records that are samples each, no more than this make the reference: the first input may hold all there are.
+constexpr uint64_t kMostReferenceSymbols = uint64_t{256} << 20;
 
 // With names checked that are known before any input is read.
 std::unique_ptr<const StoredArchive> open_stored(const AppendOptions& options) {
@@ -98,7 +100,8 @@ void ArchiveBuilder::begin_input() {
 void ArchiveBuilder::begin_sample(const std::string& name, const std::string& source) {
   names_.begin_sample(name, source);
   if (!run_ && stored_) hold_stored();
-  if (!run_ && !reference_.empty() && (stored_ || !records_are_samples_)) start_with_reference(false);
+  const bool is_whole = stored_ || !records_are_samples_ || reference_symbols_ >= kMostReferenceSymbols;
+  if (!run_ && !reference_.empty() && is_whole) start_with_reference(false);
   digests_.begin_sample(name);
   if (run_) {
     run_->feeder.begin_sample(name);
@@ -115,6 +118,7 @@ void ArchiveBuilder::add_contig(const std::string& name, std::span<const uint8_t
   if (run_) {
     run_->feeder.add_contig(contig, nullptr);
   } else {
+    reference_symbols_ += symbols.size();
     reference_.push_back({std::exchange(pending_sample_, std::nullopt), std::move(contig)});
   }
 }

@@ -2,9 +2,9 @@
 // common. The caller's thread is the pipeline's reader thread.
 //
 // Of a new archive the reference comes first: all that is added before the second sample begins or, if
-// every record is a sample, before the second input. It is held until it is whole, because splitters need
-// all of it before its first contig can be cut. An archive of one sample, encoded as one to which nothing will
-// be added, is encoded again when something is.
+// every record is a sample, before the second input or a quarter of a billion symbols. It is held until it is
+// whole, because splitters need all of it before its first contig can be cut. An archive of one sample, encoded as
+// one to which nothing will be added, is encoded again when something is.
 #pragma once
 
 #include <cstdint>
@@ -75,7 +75,8 @@ class ArchiveBuilder {
   DigestCollector digests_;
   std::optional<std::string> pending_sample_;
   std::vector<ReferenceContig> reference_;  // until it is whole
-  std::optional<SplitterFinder> finder_;    // of the reference, unless that is copied
+  uint64_t reference_symbols_ = 0;
+  std::optional<SplitterFinder> finder_;  // of the reference, unless that is copied
   std::unique_ptr<Run> run_;
   CreateReport old_;  // of what is encoded again
 };
