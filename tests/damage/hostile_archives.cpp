@@ -3,8 +3,6 @@
 // table of status, memory and time. Exits with 1 if a command was ended by a signal or a crash, took more than was
 // allowed, succeeded where it could not, or if append touched the archive.
 #include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <cstdio>
 #include <functional>
@@ -16,6 +14,7 @@
 #include "format/byte_writer.h"
 #include "format/collection_v3.h"
 #include "unit/support/archives.h"
+#include "unit/support/processes.h"
 
 namespace {
 
@@ -171,40 +170,18 @@ std::vector<Hostile> make_hostile() {
   };
 }
 
-struct Result {
-  int status = 0;  // as a shell has it
-  uint64_t peak_bytes = 0;
-  double seconds = 0;
-};
-
-// With standard output thrown away and standard error in a file; `own_limit`: the program is to set its own.
-Result run(const std::vector<std::string>& words, const std::string& messages, bool own_limit) {
-  std::fflush(stdout);
-  const pid_t child = fork();
-  if (child == 0) {
-    if (!std::freopen("/dev/null", "w", stdout) || !std::freopen(messages.c_str(), "w", stderr)) _exit(126);
+// With standard error in a file; `own_limit`: the program is to set its own.
+test::ProcessReport run(const std::vector<std::string>& words, const std::string& messages, bool own_limit) {
+  return test::wait_for(test::start_program(words, {.messages = messages}, [own_limit] {
     const rlimit seconds{kMostSeconds, kMostSeconds};
     const rlimit memory{kLimit, kLimit};
     setrlimit(RLIMIT_CPU, &seconds);
     if (!own_limit) setrlimit(RLIMIT_DATA, &memory);
-    std::vector<char*> arguments;
-    for (const std::string& word : words) arguments.push_back(const_cast<char*>(word.c_str()));
-    arguments.push_back(nullptr);
-    execv(arguments[0], arguments.data());
-    _exit(127);
-  }
-  int status = 0;
-  rusage usage{};
-  wait4(child, &status, 0, &usage);
-  const auto seconds = [](const timeval& time) {
-    return static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_usec);
-  };
-  return {WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status),
-          static_cast<uint64_t>(usage.ru_maxrss) * 1024, seconds(usage.ru_utime) + seconds(usage.ru_stime)};
+  }));
 }
 
 // What is wrong with it; nothing if it is as it should be.
-std::string judge(const Result& result, const std::string& messages, bool must_fail) {
+std::string judge(const test::ProcessReport& result, const std::string& messages, bool must_fail) {
   if (result.status > 1) return "ended by status " + std::to_string(result.status);
   if (result.status == 1 && !messages.starts_with("agc: ")) return "failed without a message";
   if (result.status == 0 && must_fail) return "did not fail";
@@ -247,7 +224,7 @@ int main(int argc, char** argv) {
       if (command == "getctg") words.push_back("c@b:10-20");
       if (appends) words.insert(words.end(), {"-o", path, added});
       const std::string messages = folder.file("messages");
-      const Result result = run(words, messages, !appends);
+      const test::ProcessReport result = run(words, messages, !appends);
       std::string message = test::read_file(messages);
       std::string problem = judge(result, message, command == "getcol" && !hostile.readable);
       if (result.status == 1 && appends && test::read_file(path) != before) problem = "changed the archive";
@@ -255,7 +232,7 @@ int main(int argc, char** argv) {
       if (!problem.empty()) message = "WRONG: " + problem + ": " + message;
       failures += !problem.empty();
       std::printf("%-32s %-8s %6d %6llu %6.2f  %.90s\n", hostile.name, command.c_str(), result.status,
-                  static_cast<unsigned long long>(result.peak_bytes / kMebibyte), result.seconds,
+                  static_cast<unsigned long long>(result.peak_bytes / kMebibyte), result.cpu_seconds,
                   message.substr(0, message.find('\n')).c_str());
       if (appends && result.status == 0) test::write_file(path, before);
     }
