@@ -1,4 +1,7 @@
 // The program: parse, run the command, turn an error into a message and an exit status.
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <cstdio>
 #include <exception>
 #include <functional>
@@ -32,9 +35,18 @@ std::string message_of(const std::exception& error) {
   return error.what();
 }
 
+// Were a standard stream closed, the next file opened would get its number, and messages be written into
+// an archive. What is put in their places can neither be read from nor written to, as they could not.
+void occupy_closed_streams() {
+  for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    if (fcntl(stream, F_GETFD) < 0) open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+  }
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
+  occupy_closed_streams();
   agc::remove_temporary_files_on_signals();
   try {
     const std::function<void()> command = agc::cli::parse_command_line(argc, argv);
