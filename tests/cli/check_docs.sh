@@ -37,6 +37,16 @@ for command in $commands; do
   done
 done
 
+# What fish offers, and whether zsh can read its own, where there are these shells.
+if command -v fish >/dev/null; then
+  completed_by_fish() { HOME=/nonexistent fish --no-config -c 'source $argv[1]; complete -C "$argv[2]"' "$docs/completions/agc.fish" "$1" | cut -f 1 | sort; }
+  diff <(completed_by_fish "agc ") <(echo "$commands") || fail "fish: commands"
+  for command in $commands; do
+    diff <(completed_by_fish "agc $command --") <(options_of "$command" | grep -e '^--') || fail "fish: options of $command"
+  done
+fi
+if command -v zsh >/dev/null; then zsh -f -n "$docs/completions/_agc" || fail "zsh: syntax"; fi
+
 # Samples of the archive on the line.
 golden=$(dirname "$0")/../golden
 PATH=$(dirname "$agc"):$PATH

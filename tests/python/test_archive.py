@@ -118,7 +118,7 @@ def test_a_contig_becomes_what_python_knows(basic):
 def test_arrays_own_their_letters_and_may_be_written(basic):
     letters = basic["ref"]["chr1"].array(5, 5000)
     expected = basic["ref"]["chr1"][5:5000]
-    assert letters.dtype == numpy.uint8 and letters.flags.writeable and not letters.flags.owndata
+    assert letters.dtype == numpy.uint8 and letters.flags.writeable and letters.flags.owndata
     basic.close()
     gc.collect()
     assert letters.tobytes() == expected
@@ -194,6 +194,28 @@ def test_threads_share_an_archive(golden):
         for thread in threads:
             thread.join()
         assert wrong == []
+
+
+def test_others_run_while_letters_are_decoded(golden):
+    # Threads change places only where one waits or lets others run.
+    interval = sys.getswitchinterval()
+    with agc.Archive(golden / "many" / "a.agc", cache_bytes=0) as archive:
+        contigs = [contig for sample in archive.values() for contig in sample.values()]
+        for fetch in (lambda contig: contig[:], lambda contig: contig.array()):
+            may_run, has_run = threading.Event(), []
+            other = threading.Thread(target=lambda: (may_run.wait(), has_run.append(True)))
+            other.start()
+            sys.setswitchinterval(1000)
+            try:
+                may_run.set()
+                for contig in contigs * 20:
+                    fetch(contig)
+                    if has_run:
+                        break
+                assert has_run
+            finally:
+                sys.setswitchinterval(interval)
+                other.join()
 
 
 def test_nothing_is_leaked(basic):

@@ -1,7 +1,9 @@
 #include <pybind11/numpy.h>
 
+#include <algorithm>
 #include <memory>
 #include <optional>
+#include <span>
 
 #include "agc/archive_reader.h"
 #include "python/native/bindings.h"
@@ -11,31 +13,34 @@ namespace {
 
 namespace py = pybind11;
 
-struct Range {
-  ContigId contig;
-  uint64_t begin;
-  uint64_t end;
-};
-
-std::string fetch(const ArchiveReader& reader, const Range& range) {
+// How many letters there are in [begin, end) of a contig.
+py::ssize_t count_letters(const ArchiveReader& reader, ContigId contig, uint64_t begin, uint64_t end) {
   const py::gil_scoped_release others_run;
-  std::string letters;
-  reader.fetch(range.contig, range.begin, range.end, letters);
-  return letters;
+  const uint64_t last = std::min(end, reader.contig_length(contig));
+  return static_cast<py::ssize_t>(last - std::min(begin, last));
+}
+
+// Letters are decoded into the memory of a new object, which nobody else knows yet.
+void fetch_into(const ArchiveReader& reader, ContigId contig, uint64_t begin, std::span<char> letters) {
+  const py::gil_scoped_release others_run;
+  reader.fetch(contig, begin, letters);
 }
 
 py::bytes fetch_bytes(const ArchiveReader& reader, uint32_t sample, uint32_t contig, uint64_t begin, uint64_t end) {
-  return fetch(reader, {{sample, contig}, begin, end});
+  const py::ssize_t size = count_letters(reader, {sample, contig}, begin, end);
+  auto letters = py::reinterpret_steal<py::bytes>(PyBytes_FromStringAndSize(nullptr, size));
+  if (!letters) throw py::error_already_set();
+  fetch_into(reader, {sample, contig}, begin, {PyBytes_AS_STRING(letters.ptr()), static_cast<size_t>(size)});
+  return letters;
 }
 
-// The array owns the string that the letters were decoded into.
 py::array_t<uint8_t> fetch_array(const ArchiveReader& reader, uint32_t sample, uint32_t contig, uint64_t begin,
                                  uint64_t end) {
-  auto letters = std::make_unique<std::string>(fetch(reader, {{sample, contig}, begin, end}));
-  const auto size = static_cast<py::ssize_t>(letters->size());
-  auto* data = reinterpret_cast<uint8_t*>(letters->data());
-  const py::capsule owner(letters.release(), [](void* text) { delete static_cast<std::string*>(text); });
-  return py::array_t<uint8_t>(size, data, owner);
+  const py::ssize_t size = count_letters(reader, {sample, contig}, begin, end);
+  py::array_t<uint8_t> letters(size);
+  fetch_into(reader, {sample, contig}, begin,
+             {reinterpret_cast<char*>(letters.mutable_data()), static_cast<size_t>(size)});
+  return letters;
 }
 
 py::list to_texts(const std::vector<std::string>& names) {
