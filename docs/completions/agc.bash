@@ -14,7 +14,7 @@ _agc_options() {
     getctg) echo "$get -r --regions --list --coords" ;;
     listctg) echo "$list --fai --digests --name-format" ;;
     listref | listset | info) echo "$list" ;;
-    verify) echo "$list -t --threads" ;;
+    verify | recover) echo "$list -t --threads" ;;
     *) echo "-h --help -V --version" ;;
   esac
 }
@@ -24,7 +24,7 @@ _agc() {
   local command=${COMP_WORDS[1]}
   COMPREPLY=()
   if ((COMP_CWORD == 1)); then
-    local commands="create append getcol getset getctg listref listset listctg info verify"
+    local commands="create append getcol getset getctg listref listset listctg info verify recover"
     mapfile -t COMPREPLY < <(compgen -W "$commands $(_agc_options)" -- "$current")
     return
   fi

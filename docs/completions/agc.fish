@@ -15,7 +15,7 @@ end
 
 set -l write create append
 set -l get getcol getset getctg
-set -l list listref listset listctg info verify
+set -l list listref listset listctg info verify recover
 set -l all $write $get $list
 
 complete -c agc -n "not __agc_uses $all" -f -a create -d 'Make an archive from FASTA files'
@@ -28,6 +28,7 @@ complete -c agc -n "not __agc_uses $all" -f -a listset -d 'Print the names of al
 complete -c agc -n "not __agc_uses $all" -f -a listctg -d 'Print the names of the contigs of samples'
 complete -c agc -n "not __agc_uses $all" -f -a info -d 'Print the parameters of an archive'
 complete -c agc -n "not __agc_uses $all" -f -a verify -d 'Check whole archives'
+complete -c agc -n "not __agc_uses $all" -f -a recover -d 'Save what is whole in a damaged archive'
 complete -c agc -n "not __agc_uses $all" -s V -l version -d 'Print the version'
 
 complete -c agc -s h -l help -d 'Print the options'
@@ -43,7 +44,7 @@ complete -c agc -n "__agc_uses $write" -l non-iupac -x -a 'error drop n' -d 'Oth
 complete -c agc -n "__agc_uses $write listctg" -l digests -d 'Refget digests and MD5 of contigs'
 complete -c agc -n "__agc_uses $write $get" -l check -d 'Compare with digests'
 complete -c agc -n "__agc_uses $all" -s m -l memory -x -d 'Cap on memory'
-complete -c agc -n "__agc_uses $write $get verify" -s t -l threads -x -d 'Working threads'
+complete -c agc -n "__agc_uses $write $get verify recover" -s t -l threads -x -d 'Working threads'
 complete -c agc -n "__agc_uses $write" -s a -l adaptive -d 'Accepted for compatibility'
 complete -c agc -n "__agc_uses $write" -s f -l fallback -x -d 'Accepted for compatibility'
 complete -c agc -n "__agc_uses $write" -s d -l no-cmd-line -d 'Accepted for compatibility'

@@ -52,6 +52,12 @@ std::string help_of_arguments(const std::string& command) {
     return "\nLooks at every part, record and contig, and at the digests of what was read if the archive has them.\n"
            "Exit status: 0 if nothing is wrong, else 1.\n";
   }
+  if (command == "recover") {
+    return "\nPrints of each sample whether it is whole, partial (and what is lost), doubtful or lost, and writes the "
+           "whole\n"
+           "contigs as an archive. Of a lost footer the parts are looked for. Exit status: 0 if everything is whole,\n"
+           "else 1, also when an archive has been written.\n";
+  }
   if (command == "listctg") return "\nWithout samples all are listed, sorted.\n";
   return "";
 }
@@ -146,6 +152,13 @@ std::function<void()> bind_verify(VerifyCommand command, std::vector<std::string
   return [command] { verify(command); };
 }
 
+std::function<void()> bind_recover(RecoverCommand command, std::vector<std::string> words) {
+  if (command.output == "-") throw Error(ErrorKind::usage, "recover: expected a file for the archive: found -");
+  command.archive = take_archive("recover", command.output, words);
+  refuse_words("recover", words);
+  return [command] { recover(command); };
+}
+
 std::vector<std::string> option_names(const CLI::App& app) {
   std::vector<std::string> names;
   for (const CLI::Option* option : app.get_options()) {
@@ -229,11 +242,13 @@ std::function<void()> parse_command_line(int argc, const char* const* argv) {
   if (value_of_adaptive && std::max(commands.create.verbosity, commands.append.verbosity) > 0)
     note("'true' taken for the value of -a: there is no such file");
   if (name != "create" && name != "append") {
-    limit_memory(commands.memory_limit, std::max(commands.extract.threads, commands.verify.threads));
+    limit_memory(commands.memory_limit,
+                 std::max({commands.extract.threads, commands.verify.threads, commands.recover.threads}));
   }
   if (name == "create") return bind_create(std::move(commands.create), std::move(words));
   if (name == "append") return bind_append(std::move(commands.append), std::move(words));
   if (name.starts_with("get")) return bind_extract(name, std::move(commands.extract), std::move(words));
+  if (name == "recover") return bind_recover(std::move(commands.recover), std::move(words));
   if (name == "verify") return bind_verify(std::move(commands.verify), std::move(words));
   return bind_list(name, std::move(commands.list), std::move(words));
 }

@@ -64,6 +64,14 @@ struct VerifyCommand {
   int verbosity = 0;
 };
 
+struct RecoverCommand {
+  std::string archive;
+  std::string output;  // empty: only the report
+  unsigned threads = 1;
+  bool json = false;
+  int verbosity = 0;
+};
+
 void create(const CreateCommand& command);
 void append(const AppendCommand& command);
 
@@ -78,5 +86,8 @@ void show_info(const ListCommand& command);
 
 // Throws Error{corrupt} when all archives have been looked at, if any is not sound.
 void verify(const VerifyCommand& command);
+
+// Throws Error{corrupt} when all is written, if anything is lost or in doubt.
+void recover(const RecoverCommand& command);
 
 }  // namespace agc::cli

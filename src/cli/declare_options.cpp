@@ -247,6 +247,17 @@ void add_verify(CLI::App& app, Commands& commands) {
   add_verbosity(sub, command.verbosity);
 }
 
+void add_recover(CLI::App& app, Commands& commands) {
+  RecoverCommand& command = commands.recover;
+  CLI::App& sub =
+      *app.add_subcommand("recover", "save what is whole in a damaged archive")->group("Looking after archives");
+  add_text(sub, "-o,--output", command.output, "FILE", "archive to write; without it there is only the report");
+  sub.add_flag("--json", command.json, "print the report as JSON, in one line");
+  add_memory_limit(sub, commands);
+  add_threads(sub, command.threads);
+  add_verbosity(sub, command.verbosity);
+}
+
 }  // namespace
 
 void declare_options(CLI::App& app, Commands& commands) {
@@ -258,6 +269,7 @@ void declare_options(CLI::App& app, Commands& commands) {
   add_get(app, commands);
   add_list(app, commands);
   add_verify(app, commands);
+  add_recover(app, commands);
 }
 
 }  // namespace agc::cli

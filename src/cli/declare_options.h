@@ -15,6 +15,7 @@ struct Commands {
   ExtractCommand extract;
   ListCommand list;
   VerifyCommand verify;
+  RecoverCommand recover;
   uint64_t memory_limit = 0;  // of commands that only read, if the user sets one
 };
 

@@ -64,6 +64,12 @@ ContainerReader::ContainerReader(std::shared_ptr<const InputFile> file) : file_(
   build_name_index();
 }
 
+ContainerReader::ContainerReader(std::shared_ptr<const InputFile> file, std::vector<uint8_t> footer)
+    : file_(std::move(file)), part_area_end_(file_->size()), footer_(std::move(footer)) {
+  parse_footer();
+  build_name_index();
+}
+
 void ContainerReader::read_footer() {
   const uint64_t file_size = file_->size();
   if (file_size <= kTailBytes) {

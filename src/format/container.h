@@ -85,6 +85,8 @@ class ContainerReader {
   // Throws Error{corrupt} naming the file unless the footer is exactly as long as it says and every
   // part lies before it.
   explicit ContainerReader(std::shared_ptr<const InputFile> file);
+  // For a file whose own footer is lost: `footer` is used in its place, and parts may lie anywhere.
+  ContainerReader(std::shared_ptr<const InputFile> file, std::vector<uint8_t> footer);
 
   // From now on read_part() throws Error{corrupt} for a part that does not give its check. `checks` are in
   // ascending order. Before the reader is shared.

@@ -185,8 +185,9 @@ CreateReport ArchiveBuilder::finish() {
   names_.finish();
   if (!run_) stored_ ? start_with_stored() : start_with_reference(true);
   run_->pipeline.finish();
-  describe_archive(run_->state, describe(), sink_);
-  finish_archive(run_->state, digests_, sink_);
+  const ArchiveContents contents{run_->state.settings.params, run_->state.collection.sample_names()};
+  describe_archive(contents, describe(), sink_);
+  finish_archive(contents, digests_, sink_);
   const CreateReport report{run_->state.collection.begun_samples() - old_.samples,
                             run_->state.collection.begun_contigs() - old_.contigs,
                             run_->pipeline.symbols() - old_.symbols, output_.position()};

@@ -26,15 +26,14 @@ FileLock lock_output(const std::string& path, const std::function<void(const std
   });
 }
 
-void describe_archive(const EncoderState& state, ArchiveDescription description, ArchiveSink& sink) {
-  const std::vector<std::string>& samples = state.collection.sample_names();
-  set_growth_marks(description.file_type_info, samples.size(), description.first_growable_group);
+void describe_archive(const ArchiveContents& contents, ArchiveDescription description, ArchiveSink& sink) {
+  set_growth_marks(description.file_type_info, contents.sample_names.size(), description.first_growable_group);
   ZstdCompressor compressor;
-  sink.add_single(kStreamParams.data(), encode_params(state.settings.params));
+  sink.add_single(kStreamParams.data(), encode_params(contents.params));
   sink.add_single(kStreamSplitters.data(), description.splitters);
   sink.add_single(kStreamSegmentSplitters.data(), description.group_keys);
   sink.add_single(kStreamFileTypeInfo.data(), encode_file_type_info(description.file_type_info));
-  sink.add_sample_names(encode_sample_names(samples, compressor));
+  sink.add_sample_names(encode_sample_names(contents.sample_names, compressor));
 }
 
 namespace {
@@ -53,13 +52,13 @@ void add_sequence_digests(std::span<const SampleSequenceDigests> samples, uint32
 
 }  // namespace
 
-void finish_archive(const EncoderState& state, DigestCollector& digests, ArchiveSink& sink) {
+void finish_archive(const ArchiveContents& contents, DigestCollector& digests, ArchiveSink& sink) {
   // What the stream takes besides digests: its entry in the footer, the checks of four streams.
   constexpr uint64_t kOtherBytes = 90;
   const uint64_t share = sink.bytes_written() / 100;
-  add_sequence_digests(digests.sequence_digests(), state.settings.params.pack_cardinality, sink);
+  add_sequence_digests(digests.sequence_digests(), contents.params.pack_cardinality, sink);
   const uint64_t bytes = share - std::min(share, kOtherBytes);
-  sink.finish(digests.finish(state.collection.sample_names(), {bytes, state.settings.params.pack_cardinality}));
+  sink.finish(digests.finish(contents.sample_names, {bytes, contents.params.pack_cardinality}));
 }
 
 }  // namespace agc

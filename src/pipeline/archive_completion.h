@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "format/archive_info.h"
 #include "format/container.h"
@@ -18,6 +19,11 @@ namespace agc {
 // Zero stands for the defaults that CreateOptions names.
 EncodePipeline::Limits make_limits(unsigned threads, uint64_t memory_bytes);
 
+struct ArchiveContents {
+  const ArchiveParams& params;
+  const std::vector<std::string>& sample_names;
+};
+
 struct ArchiveDescription {
   FileTypeInfo file_type_info;  // without growth marks
   uint32_t first_growable_group = 0;
@@ -30,9 +36,9 @@ struct ArchiveDescription {
 FileLock lock_output(const std::string& path, const std::function<void(const std::string&)>& notice);
 
 // Writes what readers and appenders need to know of the archive as a whole, after the pipeline.
-void describe_archive(const EncoderState& state, ArchiveDescription description, ArchiveSink& sink);
+void describe_archive(const ArchiveContents& contents, ArchiveDescription description, ArchiveSink& sink);
 
 // Writes the digests, which take at most a hundredth of the archive, and the footer: last of all.
-void finish_archive(const EncoderState& state, DigestCollector& digests, ArchiveSink& sink);
+void finish_archive(const ArchiveContents& contents, DigestCollector& digests, ArchiveSink& sink);
 
 }  // namespace agc

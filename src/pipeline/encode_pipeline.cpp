@@ -304,15 +304,16 @@ void EncodePipeline::finish() {
   // Nobody but this thread is at the stages now; what is left goes through the workers once more.
   const uint64_t sequence = submitted_;
   for (ClosedPack& pack : packs_.close_all()) finish_pack(sequence, std::move(pack));
+  // Before the references, so that a file that was cut still tells what was in it.
+  if (std::vector<SampleRecord> batch = collection_.finish(); !batch.empty()) {
+    compress_batch(sequence, std::move(batch));
+  }
   for (uint32_t group = kRawGroupCount; group < groups_.count(); ++group) {
     if (groups_.reference_is_stored(group)) {
       write_in_turn([this, group](ArchiveSink& sink) { sink.add_reference(group, stored_->read_reference(group)); });
     } else {
       compress_reference(sequence, group);
     }
-  }
-  if (std::vector<SampleRecord> batch = collection_.finish(); !batch.empty()) {
-    compress_batch(sequence, std::move(batch));
   }
   jobs_.close();
   const bool written = writer_.finish();

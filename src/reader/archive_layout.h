@@ -17,11 +17,19 @@ namespace agc {
 
 enum class DigestUse { check, ignore };
 
+// From now on parts are compared with the checks in the stream `digests`. Returns whether it is there and of a layout
+// that is known. Throws Error{corrupt} without a path if it is damaged or of another footer.
+bool use_checks(ContainerReader& container);
+
 class ArchiveLayout {
  public:
   // Throws Error{io}, Error{corrupt} or Error{unsupported} as ArchiveReader does. With `check` the footer, and
   // every part that is read and has no checksum of its own, is compared with the stream `digests`, if there is one.
   explicit ArchiveLayout(const std::string& path, DigestUse use = DigestUse::check);
+
+  // What is left of an archive, with its parameters from elsewhere. Digests that are damaged, or of another footer,
+  // are not used.
+  ArchiveLayout(ContainerReader container, ArchiveInfo info);
 
   const ContainerReader& container() const { return container_; }
   // Whether that stream is there and of a layout that is known.
@@ -40,8 +48,6 @@ class ArchiveLayout {
   }
 
  private:
-  void read_checks();
-
   ContainerReader container_;
   bool has_digests_ = false;
   ArchiveInfo info_;

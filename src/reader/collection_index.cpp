@@ -28,6 +28,12 @@ CollectionIndex::CollectionIndex(const ArchiveLayout& layout, ScratchPool& scrat
   });
 }
 
+CollectionIndex::CollectionIndex(const ArchiveLayout& layout, ScratchPool& scratch,
+                                 std::vector<std::string> sample_names)
+    : layout_(layout), scratch_(scratch), sample_names_(std::move(sample_names)) {
+  locate_version_3();
+}
+
 void CollectionIndex::load_version_1() {
   const ContainerReader& container = layout_.container();
   const auto scratch = scratch_.acquire();
@@ -61,6 +67,10 @@ void CollectionIndex::load_version_3() {
   const auto scratch = scratch_.acquire();
   const PartView part = container.read_part(container.require(kStreamCollectionSamples), 0, scratch->part);
   sample_names_ = decode_sample_names(part.metadata, part.payload, scratch->decompressor);
+  locate_version_3();
+}
+
+void CollectionIndex::locate_version_3() {
   names_batch_size_ = details_batch_size_ = layout_.params().pack_cardinality;
   places_ = locate_batches(layout_, sample_names_.size(), scratch_);
   const size_t count = places_.parts.size();
@@ -119,6 +129,13 @@ std::span<const SegmentRecord> CollectionIndex::segments(ContigId contig) const 
   const uint32_t count = details.first_contig[in_batch + 1] - first;
   if (contig.contig >= count) fail_no_contig(contig, count);
   return details.segments(first + contig.contig);
+}
+
+uint32_t CollectionIndex::record_count(uint32_t sample) const {
+  check_sample(sample);
+  const SegmentTable& details = details_of_batch(sample / details_batch_size_);
+  const uint32_t in_batch = sample % details_batch_size_;
+  return details.first_contig[in_batch + 1] - details.first_contig[in_batch];
 }
 
 const ContigNames& CollectionIndex::names_of_batch(uint32_t batch) const {

@@ -35,6 +35,9 @@ class CollectionIndex {
   // Both must outlive the index. Throws Error{corrupt} if the sample names cannot be read.
   CollectionIndex(const ArchiveLayout& layout, ScratchPool& scratch);
 
+  // For an archive of version 3 whose own sample names are lost.
+  CollectionIndex(const ArchiveLayout& layout, ScratchPool& scratch, std::vector<std::string> sample_names);
+
   const std::vector<std::string>& sample_names() const { return sample_names_; }
   const std::vector<CommandLine>& command_lines() const { return command_lines_; }
   std::optional<uint32_t> find_sample(std::string_view name) const;
@@ -49,6 +52,7 @@ class CollectionIndex {
   ContigNameRange contig_names(uint32_t sample) const;
   std::string contig_name(ContigId contig) const;
   std::span<const SegmentRecord> segments(ContigId contig) const;
+  uint32_t record_count(uint32_t sample) const;  // contigs that have segment records
 
  private:
   using SampleIndex = std::unordered_map<std::string_view, uint32_t>;
@@ -56,6 +60,7 @@ class CollectionIndex {
   void load_version_1();
   void load_version_2();
   void load_version_3();
+  void locate_version_3();
   void check_sample(uint32_t sample) const;
   [[noreturn]] void fail_no_contig(ContigId contig, uint32_t count) const;
   uint32_t part_of_batch(uint32_t batch, std::string_view stream) const;
