@@ -74,6 +74,7 @@ const Loops& loops() {
 }  // namespace
 
 void unpack_letters(const uint8_t* packed, uint64_t begin, size_t count, char* out) {
+  if (count == 0) return;  // `out` may be null then
   const size_t skipped = begin % kPerByte;
   packed += begin / kPerByte;
   if (skipped > 0) {

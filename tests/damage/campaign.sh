@@ -9,7 +9,7 @@ cd "$(dirname "$0")"
 "$build/tests/damage/damage_table"
 for archive in basic old_v11_basic old_v20_basic old_v30_basic; do
   echo "$archive, written by AGC:"
-  "$build/tests/damage/damage_table" --every 16 "../golden/$archive/a.agc" | grep -v '^wrong'
+  "$build/tests/damage/damage_table" --every 16 "../golden/$archive/a.agc"
 done
 bash kill.sh "$build/agc" 1000
 bash memory.sh "$build/agc"

@@ -51,6 +51,7 @@ struct Setting {
   std::string output;       // of reading the archive
   std::string output_after_append;
   uint64_t every = 1;
+  bool has_digests = false;
 
   uint64_t damages() const { return whole.size() * 9 / every; }
 };
@@ -109,13 +110,16 @@ void try_damages(const Setting& setting, const std::string& path, Shared& shared
       bytes[bit / 8] = static_cast<char>(bytes[bit / 8] ^ (1 << bit % 8));
     }
     test::write_file(path, bytes);
+    std::array<Outcome, kUses> outcomes{};
     for (size_t i = 0; i < kUses; ++i) {
       auto& counts = shared.counts[damage][i];
       ++counts[kCrash];
-      const Outcome outcome = use(static_cast<Use>(i), path, setting);
+      outcomes[i] = use(static_cast<Use>(i), path, setting);
+      // What is called sound must be.
+      if (i == kVerify && outcomes[i] == kHarmless && outcomes[kRead] == kWrong) outcomes[i] = kWrong;
       --counts[kCrash];
-      ++counts[outcome];
-      if (outcome == kWrong)
+      ++counts[outcomes[i]];
+      if (outcomes[i] == kWrong && setting.has_digests)
         std::printf("wrong: %s %s %llu\n", kUseNames[i], kDamageNames[damage],
                     static_cast<unsigned long long>(damage == kCut ? place : place - bytes.size()));
     }
@@ -181,6 +185,7 @@ void print_table(const Counts& counts) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  std::setvbuf(stdout, nullptr, _IOLBF, 0);  // several processes write lines
   Setting setting;
   std::string archive;
   for (int i = 1; i < argc; ++i) {
@@ -193,6 +198,7 @@ int main(int argc, char** argv) {
   const test::TemporaryFolder folder;
   if (archive.empty()) make_archive(folder, archive = folder.file("archive"));
   setting.whole = test::read_file(archive);
+  setting.has_digests = holds_digests(archive);
   setting.output = read_all(archive);
   setting.added_fasta = folder.file("added.fa");
   test::write_file(setting.added_fasta,
@@ -220,5 +226,5 @@ int main(int argc, char** argv) {
       wrong += counts[kWrong];
     }
   }
-  return crashes > 0 || (wrong > 0 && holds_digests(archive)) ? 1 : 0;
+  return crashes > 0 || (wrong > 0 && setting.has_digests) ? 1 : 0;
 }

@@ -37,10 +37,15 @@ std::string folder() {
   return path;
 }
 
+// Of one contig; enough for several segments, and for many inputs a second.
+constexpr size_t kMostLetters = 20000;
+
 // The first byte says how the rest becomes a sequence: as it is, or four symbols from a byte, repeated
 // with changes, so that short inputs make long, similar contigs.
 std::string letters_of(std::span<const uint8_t> bytes, uint8_t form) {
   std::string letters;
+  const size_t most_bytes = kMostLetters / 16 / (form / 64u * 7 + 1);
+  if (form % 2 != 0 && bytes.size() > most_bytes) bytes = bytes.first(most_bytes);
   if (form % 2 == 0) {
     for (const uint8_t byte : bytes) letters += kCodeLetters[byte % kCodeCount];
     return letters;

@@ -73,5 +73,14 @@ TEST_CASE("Any part of a reference is copied, packed or not", "[letters]") {
   }
 }
 
+TEST_CASE("Nothing is copied to nowhere", "[letters]") {
+  const ReferenceText reference = ReferenceText::from_packed({0x1B}, 4);
+  for (uint64_t begin = 0; begin <= reference.size(); ++begin) reference.copy(begin, 0, nullptr);
+  ReferenceText().copy(0, 0, nullptr);
+  char letter = '-';
+  reference.copy(2, 1, &letter);
+  CHECK(letter == 'G');
+}
+
 }  // namespace
 }  // namespace agc
