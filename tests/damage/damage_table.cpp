@@ -1,18 +1,21 @@
 // Usage: damage_table [--every N] [ARCHIVE]
 // Cuts an archive at every byte and flips every bit of it (with --every N one of N), and counts what
 // comes of each: an error (detected), the same output (harmless), other output without an error (wrong),
-// the end of the process (crash); by reading all of it, by verifying it, and by appending a sample and
-// reading the result. Without an ARCHIVE a small one of random genomes is made. Exits with 1 if anything
-// was wrong or crashed; of archives that hold no digests wrong output is counted, but no failure.
+// the end of the process (crash); by reading all of it, by verifying it, by appending a sample and
+// reading the result, and by saving what is whole, where a contig that is called whole and is not is wrong. Without an
+// ARCHIVE a small one of random genomes is made. Exits with 1 if anything was wrong or crashed; of archives that hold
+// no digests wrong output is counted, but no failure.
 #include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
+#include <map>
 #include <new>
 #include <string>
 #include <string_view>
@@ -22,6 +25,7 @@
 #include "agc/archive_reader.h"
 #include "agc/archive_writer.h"
 #include "agc/error.h"
+#include "agc/recover.h"
 #include "agc/verify.h"
 #include "format/container.h"
 #include "unit/io/test_support.h"
@@ -32,10 +36,10 @@ namespace {
 using namespace agc;
 
 enum Damage : size_t { kCut, kFlip, kDamages };
-enum Use : size_t { kRead, kVerify, kAppend, kUses };
+enum Use : size_t { kRead, kVerify, kAppend, kRecover, kUses };
 enum Outcome : size_t { kDetected, kHarmless, kWrong, kCrash, kOutcomes };
 constexpr std::array<const char*, kDamages> kDamageNames = {"cut", "flip"};
-constexpr std::array<const char*, kUses> kUseNames = {"read", "verify", "append"};
+constexpr std::array<const char*, kUses> kUseNames = {"read", "verify", "append", "recover"};
 
 using Counts = std::array<std::array<std::array<std::atomic<uint64_t>, kOutcomes>, kUses>, kDamages>;
 
@@ -50,11 +54,23 @@ struct Setting {
   std::string added_fasta;  // path
   std::string output;       // of reading the archive
   std::string output_after_append;
+  std::map<std::string, std::string> contigs;  // by sample and name
   uint64_t every = 1;
   bool has_digests = false;
 
   uint64_t damages() const { return whole.size() * 9 / every; }
 };
+
+std::map<std::string, std::string> read_contigs(const ArchiveReader& reader) {
+  std::map<std::string, std::string> contigs;
+  for (uint32_t sample = 0; sample < reader.sample_names().size(); ++sample) {
+    uint32_t number = 0;
+    for (const std::string& name : reader.contig_names(sample)) {
+      reader.fetch({sample, number++}, contigs[reader.sample_names()[sample] + "\n" + name]);
+    }
+  }
+  return contigs;
+}
 
 // All that the archive says: parameters, names, lengths, ranges, sequences.
 std::string read_all(const std::string& path) {
@@ -85,10 +101,27 @@ void append_to(const std::string& path, const Setting& setting, const std::strin
   append_archive({.archive = path, .inputs = {setting.added_fasta}, .output = output, .threads = 1, .level = 1});
 }
 
+Outcome recover_and_compare(const std::string& path, const Setting& setting) {
+  const std::string saved = path + ".saved";
+  const RecoverReport report = recover_archive({.archive = path, .output = saved});
+  if (report.archive_bytes == 0) return kDetected;
+  const std::map<std::string, std::string> contigs = read_contigs(ArchiveReader(saved));
+  std::filesystem::remove(saved);
+  if (report.complete()) return contigs == setting.contigs ? kHarmless : kWrong;
+  for (const auto& [name, letters] : contigs) {
+    const auto original = setting.contigs.find(name);
+    if (original != setting.contigs.end() && original->second == letters) continue;
+    const auto sample = std::ranges::find(report.samples, name.substr(0, name.find('\n')), &RecoveredSample::name);
+    if (sample == report.samples.end() || sample->doubt.empty()) return kWrong;
+  }
+  return kDetected;
+}
+
 Outcome use(Use use, const std::string& path, const Setting& setting) {
   try {
     if (use == kRead) return read_all(path) == setting.output ? kHarmless : kWrong;
     if (use == kVerify) return verify_archive(path).sound() ? kHarmless : kDetected;
+    if (use == kRecover) return recover_and_compare(path, setting);
     const std::string appended = path + ".appended";
     append_to(path, setting, appended);
     return read_all(appended) == setting.output_after_append ? kHarmless : kWrong;
@@ -200,6 +233,7 @@ int main(int argc, char** argv) {
   setting.whole = test::read_file(archive);
   setting.has_digests = holds_digests(archive);
   setting.output = read_all(archive);
+  setting.contigs = read_contigs(ArchiveReader(archive));
   setting.added_fasta = folder.file("added.fa");
   test::write_file(setting.added_fasta,
                    ">added one\nACGTTGCATTTACGNNNNNNNNTTACGACGGTACTTGACCATTGAGCAATTC\n>added two\nTTTT\n");

@@ -216,10 +216,11 @@ int main(int argc, char** argv) {
     if (hostile.change_file) hostile.change_file(path);
     const std::string before = test::read_file(path);
     for (const std::string command :
-         {"info", "listref", "listset", "listctg", "getset", "getctg", "getcol", "verify", "append"}) {
+         {"info", "listref", "listset", "listctg", "getset", "getctg", "getcol", "verify", "recover", "append"}) {
       const bool appends = command == "append";
       std::vector<std::string> words = {argv[1], command, "--memory", "64M", path};
-      if (appends || command == "verify" || command.starts_with("get")) words.insert(words.end(), {"-t", "1"});
+      if (appends || command == "verify" || command == "recover" || command.starts_with("get"))
+        words.insert(words.end(), {"-t", "1"});
       if (command == "getset") words.push_back("a");
       if (command == "getctg") words.push_back("c@b:10-20");
       if (appends) words.insert(words.end(), {"-o", path, added});

@@ -1,9 +1,11 @@
-// Any bytes as an archive through the public interface: open it, list it, fetch what it holds, verify it.
+// Any bytes as an archive through the public interface: open it, list it, fetch what it holds, verify it, and save what
+// is whole of it.
 #include <algorithm>
 #include <string>
 
 #include "agc/archive_reader.h"
 #include "agc/error.h"
+#include "agc/recover.h"
 #include "agc/verify.h"
 #include "fuzz_checks.h"
 #include "fuzz_input.h"
@@ -48,6 +50,7 @@ void read_contig(const ArchiveReader& reader, ContigId contig) {
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const fuzz::MemoryFile file({data, size});
+  bool is_worth_recovering = true;
   errors_are_fine([&] {
     const ArchiveReader reader(file.path(), {.cache_bytes = 1 << 20});
     const auto samples = static_cast<uint32_t>(std::min<size_t>(reader.sample_names().size(), kSamples));
@@ -60,10 +63,13 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
       });
     }
     errors_are_fine([&] { reader.find_contig("c1"); });
-    if (is_small(reader)) {
-      const VerifyReport report = verify_archive(file.path(), {.cache_bytes = 1 << 20});
-      if (report.symbols > 2 * kVerifiedSymbols) __builtin_trap();
-    }
+    is_worth_recovering = false;  // until the next call has returned
+    is_worth_recovering = is_small(reader);
+    if (!is_worth_recovering) return;
+    const VerifyReport report = verify_archive(file.path(), {.cache_bytes = 1 << 20});
+    if (report.symbols > 2 * kVerifiedSymbols) __builtin_trap();
   });
+  // Also of what cannot be opened.
+  if (is_worth_recovering) errors_are_fine([&] { recover_archive({.archive = file.path(), .cache_bytes = 1 << 20}); });
   return 0;
 }
