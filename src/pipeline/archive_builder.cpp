@@ -59,6 +59,26 @@ ArchiveDescription describe_stored(const StoredArchive& archive) {
   return description;
 }
 
+// A contig of the first sample.
+PackedSequence read_contig(const ArchiveReader& reader, uint32_t contig) {
+  constexpr uint64_t kStretch = uint64_t{1} << 22;
+  PackedSequence sequence;
+  std::string letters;
+  std::vector<uint8_t> symbols;
+  const uint64_t length = reader.contig_length({0, contig});
+  for (uint64_t begin = 0; begin < length; begin += kStretch) {
+    letters.clear();
+    symbols.clear();
+    reader.fetch({0, contig}, begin, begin + kStretch, letters);
+    const std::span bytes(reinterpret_cast<const uint8_t*>(letters.data()), letters.size());
+    if (append_codes(bytes, NonIupacPolicy::error, symbols)) {
+      throw Error(ErrorKind::corrupt, "contig " + std::to_string(contig) + ": expected nucleotides: found others");
+    }
+    sequence.append(symbols);
+  }
+  return sequence;
+}
+
 }  // namespace
 
 ArchiveBuilder::ArchiveBuilder(const CreateOptions& options)
@@ -134,19 +154,15 @@ void ArchiveBuilder::hold_stored() {
   if (reader.sample_names() != stored_->sample_names()) {
     throw Error(ErrorKind::io, stored_->path() + ": expected the archive that it was: found another one");
   }
-  uint32_t number = 0;
-  std::string letters;
-  std::vector<uint8_t> symbols;
-  for (std::string& name : reader.contig_names(0)) {
-    letters.clear();
-    symbols.clear();
-    reader.fetch({0, number}, letters);
-    append_codes(std::span(reinterpret_cast<const uint8_t*>(letters.data()), letters.size()), NonIupacPolicy::error,
-                 symbols);
-    reference_.push_back({number == 0 ? std::optional(reader.sample_names().front()) : std::nullopt,
-                          {std::move(name), PackedSequence(symbols)}});
-    ++number;
+  const std::string& sample = reader.sample_names().front();
+  InputNames names;  // of another writer's archive they might be others than could be written again
+  names.begin_sample(sample, stored_->path());
+  for (uint32_t number = 0; number < reader.contig_count(0); ++number) {
+    const std::string name = reader.contig_name({0, number});
+    names.add_contig(name);
+    reference_.push_back({number == 0 ? std::optional(sample) : std::nullopt, {name, read_contig(reader, number)}});
   }
+  names.finish();
 }
 
 void ArchiveBuilder::start_with_reference(bool is_all) {

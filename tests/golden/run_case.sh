@@ -19,6 +19,7 @@ if [ "${3:-}" = again ]; then
     "$agc" $arguments || { echo "failed: agc $arguments"; exit 1; }
   done < <(grep -v '^#' "$case_folder/commands.txt")
   archive=a.agc
+  if [ -n "${AGC_CHECK_RULES:-}" ]; then "$AGC_CHECK_RULES" ./*.agc || exit 1; fi
 fi
 
 fail=0
