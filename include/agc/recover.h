@@ -1,6 +1,7 @@
 // Taking what is whole out of damaged or truncated archives.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -43,7 +44,10 @@ struct RecoverReport {
   bool all_known = true;                 // false: there may have been more samples
   uint64_t archive_bytes = 0;            // written; 0: nothing
 
-  size_t count(SampleState state) const;
+  size_t count(SampleState state) const {
+    return static_cast<size_t>(
+        std::count_if(samples.begin(), samples.end(), [&](const RecoveredSample& s) { return s.state == state; }));
+  }
   // Nothing is lost or in doubt.
   bool complete() const { return all_known && !samples.empty() && count(SampleState::whole) == samples.size(); }
 };

@@ -14,6 +14,7 @@ namespace agc {
 namespace {
 
 constexpr std::array<uint8_t, 4> kMagic = {0x28, 0xB5, 0x2F, 0xFD};
+constexpr uint64_t kLeastChunkBytes = 256;
 constexpr uint64_t kChunkBytes = uint64_t{1} << 20;
 // What is searched for parts without frames between two others; more is no archive's.
 constexpr uint64_t kMostPlainBytes = uint64_t{16} << 20;
@@ -28,12 +29,17 @@ std::vector<uint8_t> read_range(const InputFile& file, uint64_t begin, uint64_t 
   return bytes;
 }
 
+// Mostly it is a few bytes away.
 std::optional<uint64_t> find_magic(const InputFile& file, uint64_t from) {
-  for (uint64_t begin = from; begin + kMagic.size() <= file.size(); begin += kChunkBytes) {
-    const uint64_t end = std::min(file.size(), begin + kChunkBytes + kMagic.size() - 1);
+  uint64_t chunk = kLeastChunkBytes;
+  uint64_t begin = from;
+  while (begin + kMagic.size() <= file.size()) {
+    const uint64_t end = std::min(file.size(), begin + chunk + kMagic.size() - 1);
     const std::vector<uint8_t> bytes = read_range(file, begin, end);
     const auto found = std::search(bytes.begin(), bytes.end(), kMagic.begin(), kMagic.end());
     if (found != bytes.end()) return begin + static_cast<uint64_t>(found - bytes.begin());
+    begin += chunk;
+    chunk = std::min(2 * chunk, kChunkBytes);
   }
   return std::nullopt;
 }

@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <filesystem>
 #include <utility>
 
@@ -59,10 +58,6 @@ void check_output(const RecoverOptions& options) {
 }
 
 }  // namespace
-
-size_t RecoverReport::count(SampleState state) const {
-  return static_cast<size_t>(std::ranges::count(samples, state, &RecoveredSample::state));
-}
 
 RecoverReport recover_archive(const RecoverOptions& options) {
   check_output(options);
