@@ -51,6 +51,18 @@ RecoveredSample report_of(const SalvagedSample& from) {
   return sample;
 }
 
+// Damage of what has neither digests nor checksums may go unnoticed.
+void note_unproven(const Salvage& salvage, RecoverReport& report) {
+  size_t unproven = 0;
+  for (size_t i = 0; i < report.samples.size(); ++i) {
+    if (report.samples[i].state == SampleState::whole && !salvage.samples[i].proven) ++unproven;
+  }
+  if (unproven == 0) return;
+  report.notes.push_back(
+      "nothing contradicts " + std::to_string(unproven) + " of " + std::to_string(report.samples.size()) +
+      " samples, but there are no digests to tell whether they are what was read when they were added");
+}
+
 void check_output(const RecoverOptions& options) {
   std::error_code ignored;
   if (options.output.empty() || !std::filesystem::equivalent(options.archive, options.output, ignored)) return;
@@ -71,6 +83,7 @@ RecoverReport recover_archive(const RecoverOptions& options) {
   report.notes = std::move(found->remains.notes);
   report.all_known = found->remains.all_known;
   for (const SalvagedSample& sample : found->salvage.samples) report.samples.push_back(report_of(sample));
+  note_unproven(found->salvage, report);
   if (report.samples.empty()) report.notes.push_back("neither names nor numbers of samples are left");
   if (options.output.empty() || found->salvage.whole_contigs == 0) return report;
   const FileLock lock = lock_output(options.output, options.notice);
