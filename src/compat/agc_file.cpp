@@ -91,7 +91,7 @@ int CAGCFile::NCtg(const std::string& sample) const {
   if (!reader_) return kFailed;
   return guarded([&] {
     const std::optional<uint32_t> found = reader_->find_sample(sample);
-    return found ? checked_count(reader_->contig_names(*found).size()) : kFailed;
+    return found ? checked_count(reader_->contig_count(*found)) : kFailed;
   });
 }
 

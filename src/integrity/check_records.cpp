@@ -90,7 +90,7 @@ class RecordChecker {
   }
 
   // Whether the contig can be decoded as far as one can tell now.
-  bool check_contig(const std::string& sample, std::string_view contig, std::span<const SegmentRecord> records) {
+  bool check_contig(const std::string& sample, std::string_view contig, const SegmentRecords& records) {
     facts_.report.segments += records.size();
     bool whole = true;
     for (const SegmentRecord& record : records) {

@@ -11,7 +11,7 @@ constexpr char kLostLetter = ' ';
 
 }  // namespace
 
-DecodedContig decode_contig(std::span<const SegmentRecord> records, uint32_t kmer_length, const SegmentDecoder& decoder,
+DecodedContig decode_contig(const SegmentRecords& records, uint32_t kmer_length, const SegmentDecoder& decoder,
                             DecodeScratch& scratch) {
   DecodedContig contig;
   const SegmentJoiner joiner(kmer_length, decoder);

@@ -3,7 +3,6 @@
 
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <string>
 #include <vector>
 
@@ -11,6 +10,7 @@
 #include "format/hash.h"
 #include "reader/decode_scratch.h"
 #include "reader/segment_decoder.h"
+#include "reader/segment_records.h"
 
 namespace agc {
 
@@ -21,7 +21,7 @@ struct DecodedContig {
 };
 
 // Throws Error{corrupt}, without path and contig, if a segment is damaged or does not fit to its neighbour.
-DecodedContig decode_contig(std::span<const SegmentRecord> records, uint32_t kmer_length, const SegmentDecoder& decoder,
+DecodedContig decode_contig(const SegmentRecords& records, uint32_t kmer_length, const SegmentDecoder& decoder,
                             DecodeScratch& scratch);
 
 // The digest128() of the symbols that the letters stand for. Nothing if some stand for none. Changes `letters`.

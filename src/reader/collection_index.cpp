@@ -43,9 +43,9 @@ void CollectionIndex::load_version_1() {
   command_lines_ = std::move(collection.command_lines);
   names_batch_size_ = details_batch_size_ = static_cast<uint32_t>(std::max<size_t>(1, sample_names_.size()));
   names_ = std::vector<Lazy<ContigNames>>(1);
-  details_ = std::vector<Lazy<SegmentTable>>(1);
+  details_ = std::vector<Lazy<RecordTable>>(1);
   names_[0].get([&] { return std::move(collection.names); });
-  details_[0].get([&] { return std::move(collection.segments); });
+  details_[0].get([&] { return packed(collection.segments); });
 }
 
 void CollectionIndex::load_version_2() {
@@ -58,7 +58,7 @@ void CollectionIndex::load_version_2() {
   names_batch_size_ = static_cast<uint32_t>(std::max<size_t>(1, sample_names_.size()));
   details_batch_size_ = version_2_.details_batch_size;
   names_ = std::vector<Lazy<ContigNames>>(1);
-  details_ = std::vector<Lazy<SegmentTable>>(batches(sample_names_.size(), details_batch_size_));
+  details_ = std::vector<Lazy<RecordTable>>(batches(sample_names_.size(), details_batch_size_));
   names_[0].get([&] { return version_2_.names; });
 }
 
@@ -75,7 +75,7 @@ void CollectionIndex::locate_version_3() {
   places_ = locate_batches(layout_, sample_names_.size(), scratch_);
   const size_t count = places_.parts.size();
   names_ = std::vector<Lazy<ContigNames>>(count);
-  details_ = std::vector<Lazy<SegmentTable>>(count);
+  details_ = std::vector<Lazy<RecordTable>>(count);
 }
 
 std::optional<uint32_t> CollectionIndex::find_sample(std::string_view name) const {
@@ -121,21 +121,21 @@ void CollectionIndex::fail_no_contig(ContigId contig, uint32_t count) const {
                                         std::to_string(count) + ": found number " + std::to_string(contig.contig));
 }
 
-std::span<const SegmentRecord> CollectionIndex::segments(ContigId contig) const {
+SegmentRecords CollectionIndex::segments(ContigId contig) const {
   check_sample(contig.sample);
-  const SegmentTable& details = details_of_batch(contig.sample / details_batch_size_);
+  const RecordTable& details = details_of_batch(contig.sample / details_batch_size_);
   const uint32_t in_batch = contig.sample % details_batch_size_;
-  const uint32_t first = details.first_contig[in_batch];
-  const uint32_t count = details.first_contig[in_batch + 1] - first;
+  const uint32_t first = details.first_contig()[in_batch];
+  const uint32_t count = details.first_contig()[in_batch + 1] - first;
   if (contig.contig >= count) fail_no_contig(contig, count);
   return details.segments(first + contig.contig);
 }
 
 uint32_t CollectionIndex::record_count(uint32_t sample) const {
   check_sample(sample);
-  const SegmentTable& details = details_of_batch(sample / details_batch_size_);
+  const RecordTable& details = details_of_batch(sample / details_batch_size_);
   const uint32_t in_batch = sample % details_batch_size_;
-  return details.first_contig[in_batch + 1] - details.first_contig[in_batch];
+  return details.first_contig()[in_batch + 1] - details.first_contig()[in_batch];
 }
 
 const ContigNames& CollectionIndex::names_of_batch(uint32_t batch) const {
@@ -147,9 +147,9 @@ const ContigNames& CollectionIndex::names_of_batch(uint32_t batch) const {
   return names;
 }
 
-const SegmentTable& CollectionIndex::details_of_batch(uint32_t batch) const {
-  if (const SegmentTable* details = details_[batch].peek()) return *details;
-  const SegmentTable& details = details_[batch].get([&] {
+const RecordTable& CollectionIndex::details_of_batch(uint32_t batch) const {
+  if (const RecordTable* details = details_[batch].peek()) return *details;
+  const RecordTable& details = details_[batch].get([&] {
     return with_context(path(), "segment records, batch " + std::to_string(batch), [&] { return load_details(batch); });
   });
   check_agreement(batch);
@@ -176,8 +176,8 @@ uint32_t CollectionIndex::part_of_batch(uint32_t batch) const {
 void CollectionIndex::check_agreement(uint32_t batch) const {
   if (!layout_.is_version_3()) return;
   const ContigNames* names = names_[batch].peek();
-  const SegmentTable* details = details_[batch].peek();
-  if (names != nullptr && details != nullptr && names->first_contig != details->first_contig) {
+  const RecordTable* details = details_[batch].peek();
+  if (names != nullptr && details != nullptr && names->first_contig != details->first_contig()) {
     throw Error(ErrorKind::corrupt, path() + ": collection batch " + std::to_string(batch) +
                                         ": expected as many contigs in details as in names: found other numbers");
   }
@@ -193,22 +193,22 @@ ContigNames CollectionIndex::load_names(uint32_t batch) const {
   return decode_contig_names(part.metadata, part.payload, samples, scratch->decompressor);
 }
 
-SegmentTable CollectionIndex::load_details(uint32_t batch) const {
+RecordTable CollectionIndex::load_details(uint32_t batch) const {
   const ContainerReader& container = layout_.container();
   const auto scratch = scratch_.acquire();
   const StreamIndex stream = container.require(kStreamCollectionDetails);
   if (layout_.is_version_2()) {
-    return decode_details_v2(version_2_, batch, container.read_part(stream, batch, scratch->part),
-                             scratch->decompressor);
+    return packed(
+        decode_details_v2(version_2_, batch, container.read_part(stream, batch, scratch->part), scratch->decompressor));
   }
   const PartView part = container.read_part(stream, part_of_batch(batch, kStreamCollectionDetails), scratch->part);
   const size_t before = size_t{batch} * details_batch_size_;
   const ArchiveParams& params = layout_.params();
-  return decode_details(part.payload,
-                        {.sample_count = std::min<size_t>(details_batch_size_, sample_names_.size() - before),
-                         .predicted_length = params.segment_size + params.kmer_length,
-                         .group_limit = container.stream_count()},
-                        scratch->decompressor);
+  return packed(decode_details(part.payload,
+                               {.sample_count = std::min<size_t>(details_batch_size_, sample_names_.size() - before),
+                                .predicted_length = params.segment_size + params.kmer_length,
+                                .group_limit = container.stream_count()},
+                               scratch->decompressor));
 }
 
 }  // namespace agc

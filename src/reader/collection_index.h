@@ -5,7 +5,6 @@
 
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -18,6 +17,7 @@
 #include "reader/batch_places.h"
 #include "reader/decode_scratch.h"
 #include "reader/lazy.h"
+#include "reader/segment_records.h"
 
 namespace agc {
 
@@ -51,7 +51,7 @@ class CollectionIndex {
   // missing or damaged.
   ContigNameRange contig_names(uint32_t sample) const;
   std::string contig_name(ContigId contig) const;
-  std::span<const SegmentRecord> segments(ContigId contig) const;
+  SegmentRecords segments(ContigId contig) const;
   uint32_t record_count(uint32_t sample) const;  // contigs that have segment records
 
  private:
@@ -66,9 +66,10 @@ class CollectionIndex {
   uint32_t part_of_batch(uint32_t batch, std::string_view stream) const;
   void check_agreement(uint32_t batch) const;
   const ContigNames& names_of_batch(uint32_t batch) const;
-  const SegmentTable& details_of_batch(uint32_t batch) const;
+  const RecordTable& details_of_batch(uint32_t batch) const;
   ContigNames load_names(uint32_t batch) const;
-  SegmentTable load_details(uint32_t batch) const;
+  RecordTable load_details(uint32_t batch) const;
+  RecordTable packed(const SegmentTable& details) const { return {details, layout_.params().kmer_length}; }
 
   const std::string& path() const { return layout_.container().path(); }
 
@@ -82,7 +83,7 @@ class CollectionIndex {
   uint32_t names_batch_size_ = 1;
   uint32_t details_batch_size_ = 1;
   std::vector<Lazy<ContigNames>> names_;
-  std::vector<Lazy<SegmentTable>> details_;
+  std::vector<Lazy<RecordTable>> details_;
   Lazy<SampleIndex> sample_index_;
 };
 

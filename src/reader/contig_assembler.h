@@ -36,7 +36,7 @@ class ContigAssembler {
   uint64_t kmer_length() const { return parts_.layout.params().kmer_length; }
   const std::string& path() const { return parts_.layout.container().path(); }
   std::string describe(ContigId contig) const;
-  uint32_t find_rewrites(uint32_t sample, SegmentRecords records, uint64_t begin, DecodeScratch& scratch) const;
+  uint32_t find_rewrites(uint32_t sample, const SegmentRecords& records, uint64_t begin, DecodeScratch& scratch) const;
 
   Parts parts_;
   SegmentJoiner joiner_;

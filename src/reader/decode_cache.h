@@ -3,7 +3,8 @@
 // A value that several threads ask for at once is decoded by one of them while the others wait.
 // Users hold what they got for as long as they need it, whether or not it is still cached.
 //
-// The least recently used value is dropped first, as long as what was dropped is not asked for again. A scan over
+// The oldest value that has not been used since its last turn is dropped first, as long as what was dropped is not
+// asked for again: nearly the least recently used one, but a use costs no more than a mark. A scan over
 // more than the cache holds, again and again, would then never find anything: values that come back soon after
 // they were dropped mostly take the place that is given up next, so that the others stay.
 #pragma once
@@ -70,8 +71,9 @@ class DecodeCache {
   static constexpr size_t kRemembered = size_t{1} << 16;  // dropped keys; a power of two
 
   struct Slot {
-    Pointer value;                              // null while a thread decodes it
-    std::list<uint64_t>::iterator recent = {};  // valid if there is a value
+    Pointer value;                             // null while a thread decodes it
+    std::list<uint64_t>::iterator place = {};  // in order_; valid if there is a value
+    bool used = false;                         // since it came to that place
   };
 
   // Null: the caller must decode.
@@ -83,10 +85,10 @@ class DecodeCache {
         ++statistics_.decoded;
         return nullptr;
       }
-      const Slot& slot = position->second;
+      Slot& slot = position->second;
       if (slot.value) {
         ++statistics_.found;
-        recent_.splice(recent_.begin(), recent_, slot.recent);
+        slot.used = true;
         return slot.value;
       }
       decoded_.wait(lock);
@@ -109,19 +111,24 @@ class DecodeCache {
     const bool returns = was_dropped(key) && ++returned_ % kKeptOfReturned != 0;
     // Room is made first: else what is put at the end would go at once, and what is asked for twice in a row
     // would be decoded twice.
-    while (held_bytes_ + value->byte_size() > limit_bytes_) dropped.push_back(drop_oldest());
+    while (held_bytes_ + value->byte_size() > limit_bytes_) dropped.push_back(drop_one());
     held_bytes_ += value->byte_size();
-    slots_[key] = {value, recent_.insert(returns ? recent_.end() : recent_.begin(), key)};
+    slots_[key] = {value, order_.insert(returns ? order_.end() : order_.begin(), key)};
     decoded_.notify_all();
   }
 
-  Pointer drop_oldest() {
-    const auto oldest = slots_.find(recent_.back());
+  Pointer drop_one() {
+    auto oldest = slots_.find(order_.back());
+    while (oldest->second.used) {
+      oldest->second.used = false;
+      order_.splice(order_.begin(), order_, oldest->second.place);
+      oldest = slots_.find(order_.back());
+    }
     Pointer value = std::move(oldest->second.value);
     held_bytes_ -= value->byte_size();
-    remember(recent_.back());
+    remember(order_.back());
     slots_.erase(oldest);
-    recent_.pop_back();
+    order_.pop_back();
     return value;
   }
 
@@ -136,7 +143,7 @@ class DecodeCache {
   mutable std::mutex mutex_;
   std::condition_variable decoded_;
   std::unordered_map<uint64_t, Slot> slots_;  // guarded by mutex_, as all below
-  std::list<uint64_t> recent_;                // keys of the values, those to be dropped first at the end
+  std::list<uint64_t> order_;                 // keys of the values, those whose turn it is first at the end
   std::vector<uint64_t> dropped_keys_;        // some of them, by a hash; empty until the first is dropped
   uint64_t returned_ = 0;
   uint64_t held_bytes_ = 0;

@@ -3,19 +3,27 @@
 
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 #include "agc/error.h"
 
 namespace agc {
 
-// Runs `work`. Its errors come out as "path: what: message", or as they are if they name the path.
-template <typename Work>
-auto with_context(const std::string& path, const std::string& what, Work work) {
+// Runs `work`. Its errors come out as "path: what: message", or as they are if they name the path. `what` may be a
+// function that makes the text when it is needed.
+template <typename What, typename Work>
+auto with_context(const std::string& path, const What& what, Work work) {
   try {
     return work();
   } catch (const Error& error) {
     if (std::string_view(error.what()).starts_with(path)) throw;
-    throw Error(error.kind(), path + ": " + what + ": " + error.what());
+    std::string place;
+    if constexpr (std::is_invocable_v<What>) {
+      place = what();
+    } else {
+      place = what;
+    }
+    throw Error(error.kind(), path + ": " + place + ": " + error.what());
   }
 }
 

@@ -22,13 +22,20 @@ void check_overlap(size_t number, std::string_view before, std::string_view afte
 
 }  // namespace
 
-uint64_t SegmentJoiner::total(SegmentRecords records, const SegmentLengths& lengths) const {
-  SegmentWalk walk(kmer_length_, records.size());
-  for (size_t i = 0; i < records.size(); ++i) walk.next(lengths.of(records, i));
+uint64_t SegmentJoiner::total(const SegmentRecords& records, const SegmentLengths& lengths) const {
+  SegmentWalk walk = walk_before(UINT64_MAX, records, lengths);
+  for (size_t i = walk.number(); i < records.size(); ++i) walk.next(lengths.of(records[i], i));
   return walk.end();
 }
 
-std::vector<uint32_t> SegmentJoiner::decode_lengths(SegmentRecords records, DecodeScratch& scratch) const {
+SegmentWalk SegmentJoiner::walk_before(uint64_t position, const SegmentRecords& records,
+                                       const SegmentLengths& lengths) const {
+  if (!lengths.are_as_recorded()) return {kmer_length_, records.size()};
+  const SegmentRecords::Place place = records.place_before(position);
+  return {kmer_length_, records.size(), place.number, place.end_before};
+}
+
+std::vector<uint32_t> SegmentJoiner::decode_lengths(const SegmentRecords& records, DecodeScratch& scratch) const {
   std::vector<uint32_t> lengths;
   lengths.reserve(records.size());
   for (const SegmentRecord& record : records) {
@@ -38,12 +45,13 @@ std::vector<uint32_t> SegmentJoiner::decode_lengths(SegmentRecords records, Deco
 }
 
 // Each segment is written from its overlap with the one before on, over the letters that are there already.
-bool SegmentJoiner::write(SegmentRecords records, const SegmentLengths& lengths, const Range& range, char* out,
+bool SegmentJoiner::write(const SegmentRecords& records, const SegmentLengths& lengths, const Range& range, char* out,
                           DecodeScratch& scratch) const {
-  SegmentWalk walk(kmer_length_, records.size());
+  SegmentWalk walk = walk_before(range.begin, records, lengths);
   uint64_t written_to = range.begin;
-  for (size_t i = 0; i < records.size(); ++i) {
-    const uint64_t length = lengths.of(records, i);
+  for (size_t i = walk.number(); i < records.size(); ++i) {
+    const SegmentRecord record = records[i];
+    const uint64_t length = lengths.of(record, i);
     walk.next(length);
     if (walk.begin() >= range.end) break;
     if (walk.end() <= range.begin) continue;
@@ -54,7 +62,7 @@ bool SegmentJoiner::write(SegmentRecords records, const SegmentLengths& lengths,
     const size_t shared = static_cast<size_t>(std::min(written_to, end) - begin);
     std::memcpy(before.data(), target, shared);
     const SegmentRange wanted{begin - walk.begin(), end - walk.begin()};
-    if (!decoder_.decode(records[i], length, wanted, target, scratch)) return false;
+    if (!decoder_.decode(record, length, wanted, target, scratch)) return false;
     check_overlap(i, {before.data(), shared}, {target, shared});
     written_to = std::max(written_to, end);
   }

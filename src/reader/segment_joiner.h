@@ -6,16 +6,14 @@
 #pragma once
 
 #include <cstdint>
-#include <span>
 #include <vector>
 
 #include "agc/types.h"
 #include "reader/segment_decoder.h"
+#include "reader/segment_records.h"
 #include "reader/segment_walk.h"
 
 namespace agc {
-
-using SegmentRecords = std::span<const SegmentRecord>;
 
 // What is held for the lengths of a contig's segments.
 struct SegmentLengths {
@@ -23,9 +21,10 @@ struct SegmentLengths {
   uint32_t rewrites = 0;                      // see recorded_lengths.h
   std::vector<uint32_t> decoded = {};         // if not empty, these count
 
-  uint64_t of(SegmentRecords records, size_t number) const {
+  bool are_as_recorded() const { return decoded.empty() && rewrites == 0; }
+  uint64_t of(const SegmentRecord& record, size_t number) const {
     if (!decoded.empty()) return decoded[number];
-    return rewrites == 0 ? records[number].raw_length : recorded->length(records[number], rewrites);
+    return rewrites == 0 ? record.raw_length : recorded->length(record, rewrites);
   }
 };
 
@@ -35,9 +34,9 @@ class SegmentJoiner {
   SegmentJoiner(uint32_t kmer_length, const SegmentDecoder& decoder) : kmer_length_(kmer_length), decoder_(decoder) {}
 
   // Symbols of the contig. Throws Error{corrupt} for a segment that is too short to overlap a neighbour.
-  uint64_t total(SegmentRecords records, const SegmentLengths& lengths) const;
+  uint64_t total(const SegmentRecords& records, const SegmentLengths& lengths) const;
   // What the segments really have.
-  std::vector<uint32_t> decode_lengths(SegmentRecords records, DecodeScratch& scratch) const;
+  std::vector<uint32_t> decode_lengths(const SegmentRecords& records, DecodeScratch& scratch) const;
 
   struct Range {
     uint64_t begin = 0;
@@ -45,10 +44,13 @@ class SegmentJoiner {
   };
   // Writes the letters of `range`, decoding no more than these need. False at the first decoded segment of another
   // length. Throws Error{corrupt} for damage. Requires: range.end <= total().
-  bool write(SegmentRecords records, const SegmentLengths& lengths, const Range& range, char* out,
+  bool write(const SegmentRecords& records, const SegmentLengths& lengths, const Range& range, char* out,
              DecodeScratch& scratch) const;
 
  private:
+  // Before the segments that go beyond `position`.
+  SegmentWalk walk_before(uint64_t position, const SegmentRecords& records, const SegmentLengths& lengths) const;
+
   uint32_t kmer_length_;
   const SegmentDecoder& decoder_;
 };

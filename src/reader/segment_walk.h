@@ -10,6 +10,9 @@ namespace agc {
 class SegmentWalk {
  public:
   SegmentWalk(uint64_t kmer_length, size_t segment_count) : kmer_length_(kmer_length), count_(segment_count) {}
+  // From a segment on that is known to begin with the overlap with those before, which end at `end_before`.
+  SegmentWalk(uint64_t kmer_length, size_t segment_count, size_t number, uint64_t end_before)
+      : kmer_length_(kmer_length), count_(segment_count), seen_(number), end_(end_before) {}
 
   // Moves on to the next segment. Throws Error{corrupt} if it is too short to overlap a neighbour.
   void next(uint64_t length) {
@@ -20,6 +23,7 @@ class SegmentWalk {
     ++seen_;
   }
 
+  size_t number() const { return seen_; }    // of the segment that next() moves to
   uint64_t begin() const { return begin_; }  // of its text, with the overlap before
   uint64_t end() const { return end_; }
 

@@ -6,6 +6,7 @@
 
 #include "agc/archive_reader.h"
 #include "agc/error.h"
+#include "format/digest_stream.h"
 #include "unit/support/archives.h"
 #include "unit/support/collection_files.h"
 #include "unit/support/golden.h"
@@ -51,6 +52,42 @@ TEST_CASE("Every range of other programs' archives too", "[reader][ranges]") {
     for (uint32_t s = 0; s < reader.sample_names().size(); ++s) samples.push_back(test::read_sample(reader, s));
     check_ranges(reader, samples, 2);
   }
+}
+
+// The part of a stream with all sample names or with checks: they are read when an archive is opened, as is the footer.
+uint64_t part_size(const ContainerReader& container, std::string_view stream, uint32_t part) {
+  const auto found = container.find(stream);
+  return found ? container.part_location(*found, part).size : 0;
+}
+
+// What one query of a new reader takes from the file beside that.
+uint64_t bytes_of_query(const std::string& path, ContigId contig, uint64_t begin, uint64_t count) {
+  const ArchiveReader reader(path);
+  std::string text;
+  reader.fetch(contig, begin, begin + count, text);
+  REQUIRE(text.size() == count);
+  const ContainerReader container(std::make_shared<const InputFile>(path));
+  return reader.statistics().bytes_read - container.footer_size() - part_size(container, kStreamCollectionSamples, 0) -
+         part_size(container, kStreamDigests, kChecksPart);
+}
+
+TEST_CASE("What one query reads does not grow with the number of samples", "[reader][ranges]") {
+  // Relatives without anything new, in batches and packs of 5.
+  const auto made =
+      test::random_collection(22, {.samples = 120, .chromosome_length = 40000, .divergence = {2, 0, 0, 0}});
+  std::vector<uint64_t> bytes;
+  std::vector<uint64_t> sizes;
+  for (const size_t count : {10, 120}) {
+    std::vector<test::Sample> samples(made.begin(), made.begin() + static_cast<std::ptrdiff_t>(count));
+    for (test::Sample& sample : samples) sample.contigs.resize(3);
+    const test::CollectionFiles files(std::move(samples));
+    CreateOptions options = files.options();
+    options.params.pack_cardinality = 5;
+    sizes.push_back(files.create(options).size());
+    bytes.push_back(bytes_of_query(files.archive_path(), {7, 1}, 9000, 1000));
+  }
+  CHECK(sizes[1] > 2 * sizes[0]);
+  CHECK(bytes[1] < bytes[0] + bytes[0] / 4);
 }
 
 TEST_CASE("Contigs are gone through without a list of their names", "[reader][ranges]") {

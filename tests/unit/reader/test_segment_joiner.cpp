@@ -52,8 +52,14 @@ class RawGroup {
   std::string text(uint64_t begin, uint64_t end) const {
     std::string text(end - begin, '?');
     DecodeScratch scratch;
+    SegmentTable table;
+    table.records = records_;
+    table.first_segment.push_back(static_cast<uint32_t>(records_.size()));
+    table.first_contig.push_back(1);
+    const RecordTable packed(table, kKmerLength);
     const SegmentJoiner joiner(kKmerLength, decoder_);
-    return joiner.write(records_, {}, {begin, end}, text.data(), scratch) ? text : "other lengths";
+    const bool whole = joiner.write(packed.segments(0), {}, {begin, end}, text.data(), scratch);
+    return whole ? text : "other lengths";
   }
 
  private:
