@@ -37,6 +37,8 @@ struct ReaderStatistics {
   uint64_t parts_found = 0;    // ... that were asked for and in memory
   uint64_t cached_bytes = 0;   // of those that are
   uint64_t bytes_read = 0;     // from the file, footer included
+  uint64_t pack_bytes = 0;     // of packs that were decoded
+  uint64_t text_bytes = 0;     // of what was asked for of them
 };
 
 // Where a contig is: positions in archive order.

@@ -124,7 +124,12 @@ uint64_t ArchiveReader::storage_key(ContigId contig, uint64_t begin) const {
 
 ReaderStatistics ArchiveReader::statistics() const {
   const CacheStatistics parts = impl_->store.statistics();
-  return {parts.decoded, parts.found, parts.held_bytes, impl_->layout.container().bytes_read()};
+  return {.parts_decoded = parts.decoded,
+          .parts_found = parts.found,
+          .cached_bytes = parts.held_bytes,
+          .bytes_read = impl_->layout.container().bytes_read(),
+          .pack_bytes = impl_->store.pack_bytes(),
+          .text_bytes = impl_->store.text_bytes()};
 }
 
 }  // namespace agc

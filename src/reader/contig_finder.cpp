@@ -10,6 +10,9 @@
 namespace agc {
 namespace {
 
+// Fewer contigs than that are looked at one by one.
+constexpr uint32_t kWorthTable = 32;
+
 uint64_t hash_of(std::string_view name) { return std::hash<std::string_view>()(name); }
 
 }  // namespace
@@ -22,10 +25,17 @@ ContigId ContigFinder::find(std::string_view sample_name, std::string_view conti
   std::optional<ContigId> found;
   if (const auto sample = index_.find_sample(sample_name)) {
     const ContigNameRange names = index_.contig_names(*sample);
-    for (uint32_t c = 0; c < names.count; ++c) {
-      if (short_contig_name(names[c]) != wanted) continue;
-      found = ContigId{*sample, c};
-      if (!version_1) break;
+    const auto is_last = [&](uint32_t contig) {
+      if (short_contig_name(names[contig]) != wanted) return false;
+      found = ContigId{*sample, contig};
+      return !version_1;
+    };
+    if (names.count < kWorthTable) {
+      for (uint32_t contig = 0; contig < names.count && !is_last(contig);) ++contig;
+    } else {
+      for (const Entry& entry : entries_of(*sample, hash_of(wanted))) {
+        if (is_last(entry.contig.contig)) break;
+      }
     }
   }
   if (!found) {
@@ -61,12 +71,24 @@ std::string_view ContigFinder::short_name_of(ContigId contig) const {
 
 std::vector<ContigFinder::Entry> ContigFinder::make_table() const {
   std::vector<Entry> table;
-  for (uint32_t s = 0; s < index_.sample_names().size(); ++s) {
-    const ContigNameRange names = index_.contig_names(s);
-    for (uint32_t c = 0; c < names.count; ++c) table.push_back({hash_of(short_contig_name(names[c])), {s, c}});
-  }
+  for (uint32_t sample = 0; sample < index_.sample_names().size(); ++sample) append_entries(sample, table);
   std::ranges::sort(table, {}, &Entry::hash);
   return table;
+}
+
+void ContigFinder::append_entries(uint32_t sample, std::vector<Entry>& table) const {
+  const ContigNameRange names = index_.contig_names(sample);
+  for (uint32_t c = 0; c < names.count; ++c) table.push_back({hash_of(short_contig_name(names[c])), {sample, c}});
+}
+
+std::span<const ContigFinder::Entry> ContigFinder::entries_of(uint32_t sample, uint64_t hash) const {
+  const std::vector<Entry>& table = in_sample_[sample].get([&] {
+    std::vector<Entry> made;
+    append_entries(sample, made);
+    std::ranges::stable_sort(made, {}, &Entry::hash);
+    return made;
+  });
+  return std::ranges::equal_range(table, hash, {}, &Entry::hash);
 }
 
 }  // namespace agc

@@ -54,6 +54,7 @@ EntryView GroupStore::delta_entry(uint32_t group, uint64_t entry, DecodeScratch&
          std::to_string(part->entry_count()) + " entries");
   }
   const std::span<const uint8_t> bytes = part->entry(in_pack);
+  text_bytes_.fetch_add(bytes.size(), std::memory_order_relaxed);
   return {std::move(part), bytes};
 }
 
@@ -64,12 +65,13 @@ DecodedPart GroupStore::load_reference(uint32_t group, DecodeScratch& scratch) c
   return {decode_reference_text(part.metadata, part.payload, scratch.decompressor), {}, {}};
 }
 
-DecodedPart GroupStore::load_pack(uint32_t group, uint32_t pack, DecodeScratch& scratch) const {
+DecodedPart GroupStore::load_pack(uint32_t group, uint32_t pack, DecodeScratch& scratch) {
   const auto stream = layout_.find_group_stream({group, GroupStreamKind::delta});
   if (!stream) fail(group, "a delta stream", "none");
   const PartView part = layout_.container().read_part(*stream, pack, scratch.part);
   DecodedPart decoded;
   decoded.bytes = decode_pack(part.metadata, part.payload, scratch.decompressor);
+  pack_bytes_.fetch_add(decoded.bytes.size(), std::memory_order_relaxed);
   decoded.entry_begin = find_entries(decoded.bytes, group, layout_.params().pack_cardinality);
   return decoded;
 }

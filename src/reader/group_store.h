@@ -2,6 +2,7 @@
 // decoded within a bound of bytes. Thread-safe. docs/format.md, "Packs" and "References".
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -45,13 +46,17 @@ class GroupStore {
   EntryView delta_entry(uint32_t group, uint64_t entry, DecodeScratch& scratch);  // counted over all packs
 
   CacheStatistics statistics() const { return cache_.statistics(); }
+  uint64_t pack_bytes() const { return pack_bytes_.load(std::memory_order_relaxed); }  // of those decoded
+  uint64_t text_bytes() const { return text_bytes_.load(std::memory_order_relaxed); }  // of entries asked for
 
  private:
   DecodedPart load_reference(uint32_t group, DecodeScratch& scratch) const;
-  DecodedPart load_pack(uint32_t group, uint32_t pack, DecodeScratch& scratch) const;
+  DecodedPart load_pack(uint32_t group, uint32_t pack, DecodeScratch& scratch);
 
   const ArchiveLayout& layout_;
   DecodeCache<DecodedPart> cache_;
+  std::atomic<uint64_t> pack_bytes_ = 0;
+  std::atomic<uint64_t> text_bytes_ = 0;
 };
 
 }  // namespace agc

@@ -3,6 +3,7 @@
 #include "agc/archive_reader.h"
 #include "agc/error.h"
 #include "reader/contig_finder.h"
+#include "unit/support/collection_files.h"
 #include "unit/support/golden.h"
 
 namespace agc {
@@ -39,6 +40,23 @@ TEST_CASE("Every contig is found in its sample by its short name", "[contig_find
       }
     }
   }
+}
+
+TEST_CASE("Contigs of large samples are found as those of small ones", "[contig_finder]") {
+  test::Sample sample{"large", {}};
+  for (int i = 0; i < 500; ++i) sample.contigs.push_back({"c" + std::to_string(i) + " of many", "ACGTACGTA"});
+  sample.contigs.push_back({"c", "ACG"});
+  test::Sample other{"other", {{"c7", "ACGT"}}};
+  const test::CollectionFiles files({sample, other});
+  files.create(files.options());
+  const ArchiveReader reader(files.archive_path());
+  for (uint32_t c = 0; c < sample.contigs.size(); ++c) {
+    const std::string& name = sample.contigs[c].name;
+    CHECK(reader.find_contig("large", short_contig_name(name)).contig == c);
+  }
+  CHECK(reader.find_contig("other", "c7").sample == 1);
+  CHECK_THROWS_AS(reader.find_contig("large", "c500"), Error);
+  CHECK_THROWS_AS(reader.find_contig("large", "c1 of many"), Error);
 }
 
 TEST_CASE("Without a sample the contig must be the only one", "[contig_finder]") {
