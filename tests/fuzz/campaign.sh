@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Usage: campaign.sh [FOLDER]   with SECONDS_EACH (default 900) and AT_ONCE (default: all processors)
-# Builds the harnesses, runs each for SECONDS_EACH, AT_ONCE at a time, and prints a table of what they did:
-# seconds of processor time, inputs tried, edges covered, failures. Corpus, logs and failing inputs stay in
-# FOLDER (default build-fuzz/campaign), and the next campaign goes on from that corpus. It takes
+# Builds the harnesses, runs each for SECONDS_EACH, AT_ONCE at a time, and prints a table of what they did, in
+# earlier campaigns of FOLDER too: seconds of processor time, inputs tried, edges covered, failures. Corpus, logs
+# and failing inputs stay in FOLDER (default build-fuzz/campaign); the next campaign goes on from there. It takes
 # 8 * SECONDS_EACH / AT_ONCE: an hour with the defaults on two processors. Exits with 1 if anything failed.
 set -eu -o pipefail
 cd "$(dirname "$0")/../.."
@@ -28,8 +28,6 @@ run_harness() {
   local time_file=$folder/logs/$1.time
   # A failing input ends a harness; what is left of its time goes on without that input.
   local end=$((SECONDS + seconds)) left=$seconds
-  : >"$folder/logs/$1"
-  : >"$time_file"
   while [ "$left" -gt 0 ]; do
     TIMEFORMAT='%U %S'
     { time "$folder/bin/fuzz_$1" -max_total_time="$left" -max_len=40000 -timeout=30 -rss_limit_mb=3000 \
