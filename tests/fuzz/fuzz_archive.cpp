@@ -1,12 +1,9 @@
-// Any bytes as an archive through the public interface: open it, list it, fetch what it holds, verify it, and save what
-// is whole of it.
+// Any bytes as an archive through the public interface: open it, list it, fetch what it holds.
 #include <algorithm>
 #include <string>
 
 #include "agc/archive_reader.h"
 #include "agc/error.h"
-#include "agc/recover.h"
-#include "agc/verify.h"
 #include "fuzz_checks.h"
 #include "fuzz_input.h"
 
@@ -19,19 +16,6 @@ using fuzz::errors_are_fine;
 constexpr uint32_t kSamples = 4;
 constexpr uint32_t kContigs = 8;
 constexpr uint64_t kSymbols = 1 << 16;
-constexpr uint64_t kVerifiedSymbols = 1 << 20;
-
-bool is_small(const ArchiveReader& reader) {
-  uint64_t symbols = 0;
-  for (uint32_t sample = 0; sample < reader.sample_names().size(); ++sample) {
-    const size_t contigs = reader.contig_names(sample).size();
-    for (uint32_t contig = 0; contig < contigs; ++contig) {
-      symbols += 1 + reader.contig_length({sample, contig});
-      if (symbols > kVerifiedSymbols) return false;
-    }
-  }
-  return true;
-}
 
 void read_contig(const ArchiveReader& reader, ContigId contig) {
   errors_are_fine([&] { reader.contig_length(contig); });
@@ -50,7 +34,6 @@ void read_contig(const ArchiveReader& reader, ContigId contig) {
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const fuzz::MemoryFile file({data, size});
-  bool is_worth_recovering = true;
   errors_are_fine([&] {
     const ArchiveReader reader(file.path(), {.cache_bytes = 1 << 20});
     const auto samples = static_cast<uint32_t>(std::min<size_t>(reader.sample_names().size(), kSamples));
@@ -63,13 +46,6 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
       });
     }
     errors_are_fine([&] { reader.find_contig("c1"); });
-    is_worth_recovering = false;  // until the next call has returned
-    is_worth_recovering = is_small(reader);
-    if (!is_worth_recovering) return;
-    const VerifyReport report = verify_archive(file.path(), {.cache_bytes = 1 << 20});
-    if (report.symbols > 2 * kVerifiedSymbols) __builtin_trap();
   });
-  // Also of what cannot be opened.
-  if (is_worth_recovering) errors_are_fine([&] { recover_archive({.archive = file.path(), .cache_bytes = 1 << 20}); });
   return 0;
 }

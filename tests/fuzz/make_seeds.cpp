@@ -75,6 +75,7 @@ void add_part(std::string_view name, const Part& part, uint32_t& group_parts, Se
 void add_archive(const std::string& path, std::span<const uint8_t> bytes, SeedFolder& seeds) {
   if (bytes.size() <= kMostBytes) {
     seeds.add("archive", "", bytes);
+    seeds.add("salvage", "", bytes);
     seeds.add("container", "", bytes);
   }
   uint32_t group_parts = 0;
