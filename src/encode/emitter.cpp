@@ -4,6 +4,7 @@
 
 #include "encode/groups.h"
 #include "encode/run_writer.h"
+#include "encode/text_sketch.h"
 
 namespace agc {
 namespace {
@@ -102,12 +103,10 @@ std::vector<SegmentText> Emitter::emit(const UnitPlan& unit) {
   const std::vector<Span> spans = chainer_.chain(unit.found, {0, unit.query.size()});
   std::vector<Run> runs = make_runs(unit, spans);
   std::vector<SegmentText> segments;
-  if (runs.empty()) {
-    segments.push_back(emit_uncovered(unit));
-    return segments;
-  }
+  if (runs.empty()) segments.push_back(emit_uncovered(unit));
   place_cuts(unit, spans, runs);
   for (const Run& run : runs) segments.push_back(emit_run(unit, spans, run));
+  for (SegmentText& segment : segments) segment.sketch = sketch_text(segment.text);
   return segments;
 }
 

@@ -5,7 +5,9 @@
 #include <utility>
 
 #include "agc/error.h"
+#include "encode/pack_choice.h"
 #include "encode/seed_index.h"
+#include "encode/text_sketch.h"
 
 namespace agc {
 namespace {
@@ -13,15 +15,27 @@ namespace {
 constexpr uint8_t kEntryEnd = 0xFF;
 constexpr uint8_t kDummyEntry = 0x7F;
 
+// A group lets so many texts wait, and then fills packs with half of them. The more there are to choose from, the more
+// alike the texts of a pack are; and the later a batch of records is known.
+constexpr size_t kMostWaiting = 2048;
+// Packs of more texts than this hold what is alike anyway: their texts do not wait.
+constexpr size_t kLargestChosenPack = 1024;
+// When the texts that wait, in all groups, take so much, groups choose among fewer.
+constexpr uint64_t kRelieveAtBytes = uint64_t{256} << 20;
+
 }  // namespace
 
-PackStore::PackStore(uint32_t cardinality, TextHash hash) : cardinality_(cardinality), hash_(std::move(hash)) {
+PackStore::PackStore(uint32_t cardinality, TextHash hash)
+    : cardinality_(cardinality),
+      most_waiting_(cardinality <= kLargestChosenPack ? kMostWaiting : 1),
+      relieve_at_(kRelieveAtBytes),
+      hash_(std::move(hash)) {
   groups_.resize(kRawGroupCount);
 }
 
 PackStore::PackStore(uint32_t cardinality, std::span<const uint32_t> stored_parts, LoadPack load)
-    : cardinality_(cardinality), load_(std::move(load)) {
-  groups_.resize(kRawGroupCount);
+    : PackStore(cardinality) {
+  load_ = std::move(load);
   for (uint32_t number = 0; number < stored_parts.size(); ++number) {
     const uint32_t parts = stored_parts[number];
     Group& target = group(number);
@@ -33,15 +47,11 @@ PackStore::PackStore(uint32_t cardinality, std::span<const uint32_t> stored_part
     }
     target.parts = parts - 1;
     target.last_unopened = true;
-    target.next_index = target.parts * cardinality + first_index(number);
   }
 }
 
 PackStore::Group& PackStore::group(uint32_t number) {
-  while (groups_.size() <= number) {
-    groups_.emplace_back();
-    groups_.back().next_index = first_index(kRawGroupCount);
-  }
+  if (groups_.size() <= number) groups_.resize(number + 1);
   return groups_[number];
 }
 
@@ -52,60 +62,126 @@ Digest128 PackStore::key_of(uint32_t group, std::span<const uint8_t> text) const
   return key;
 }
 
-bool PackStore::may_be(uint32_t number, uint32_t index, std::span<const uint8_t> text) const {
-  const Group& target = groups_[number];
-  const uint32_t first_open = target.next_index - static_cast<uint32_t>(target.ends.size());
+bool PackStore::may_be(uint32_t group, uint32_t number, std::span<const uint8_t> text) const {
+  const Group& target = groups_[group];
+  const uint32_t index = target.index_of[number];
+  if (index == kNoIndex) {
+    return std::ranges::equal(std::ranges::lower_bound(target.waiting, number, {}, &WaitingText::number)->text, text);
+  }
+  const uint32_t first_open = next_index(group) - static_cast<uint32_t>(target.ends.size());
   if (index < first_open) return true;
   const uint32_t entry = index - first_open;
   const uint64_t begin = entry == 0 ? 0 : target.ends[entry - 1] + 1;
   return std::ranges::equal(std::span(target.open).subspan(begin, target.ends[entry] - begin), text);
 }
 
-void PackStore::append_entry(Group& target, std::span<const uint8_t> entry) {
+uint32_t PackStore::next_index(uint32_t group) const {
+  const Group& target = groups_[group];
+  return target.parts * cardinality_ + static_cast<uint32_t>(target.ends.size()) + first_index(group);
+}
+
+void PackStore::append_entry(uint32_t group, std::span<const uint8_t> entry, std::span<const uint32_t> sketch) {
+  Group& target = groups_[group];
   target.open.insert(target.open.end(), entry.begin(), entry.end());
   target.ends.push_back(target.open.size());
   target.open.push_back(kEntryEnd);
-  open_bytes_ += entry.size() + 1;
-  ++target.next_index;
+  target.open_sketch.insert(target.open_sketch.end(), sketch.begin(), sketch.end());
+  bytes_ += entry.size() + 1;
 }
 
-std::vector<uint8_t> PackStore::take_open(Group& target) {
-  open_bytes_ -= target.open.size();
+void PackStore::append_waiting(uint32_t group, size_t position) {
+  Group& target = groups_[group];
+  const WaitingText& waiting = target.waiting[position];
+  target.index_of[waiting.number] = next_index(group);
+  append_entry(group, waiting.text, waiting.sketch);
+  bytes_ -= waiting.bytes();
+}
+
+void PackStore::close_if_full(uint32_t group, std::vector<ClosedPack>& closed) {
+  if (groups_[group].ends.size() == cardinality_) closed.push_back(close(group));
+}
+
+ClosedPack PackStore::close(uint32_t group) {
+  Group& target = groups_[group];
+  bytes_ -= target.open.size();
   target.ends.clear();
-  return std::exchange(target.open, {});
+  target.open_sketch.clear();
+  return {group, target.parts++, std::exchange(target.open, {}), false};
+}
+
+void PackStore::fill_packs(uint32_t group, size_t most_left, std::vector<ClosedPack>& closed) {
+  Group& target = groups_[group];
+  std::vector<PackCandidate> candidates;
+  candidates.reserve(target.waiting.size());
+  for (const WaitingText& waiting : target.waiting) candidates.push_back({waiting.sketch, waiting.text.size()});
+  PackChooser chooser(candidates);
+  while (chooser.left() > most_left) {
+    for (const uint32_t position : chooser.take(target.open_sketch, room(group))) append_waiting(group, position);
+    close_if_full(group, closed);
+  }
+  std::erase_if(target.waiting,
+                [&](const WaitingText& waiting) { return target.index_of[waiting.number] != kNoIndex; });
+}
+
+void PackStore::relieve(std::vector<ClosedPack>& closed) {
+  for (uint32_t number = 0; number < groups_.size(); ++number) {
+    if (groups_[number].waiting.size() >= room(number)) fill_packs(number, cardinality_ - 1, closed);
+  }
+  // What is left are packs that are not full; not to be gone through for nothing at every text from now on.
+  relieve_at_ = std::max(kRelieveAtBytes, bytes_ + kRelieveAtBytes / 2);
 }
 
 void PackStore::open_last(uint32_t number, std::vector<ClosedPack>& closed) {
   Group& target = groups_[number];
   target.last_unopened = false;
-  target.open = load_(number, target.parts);
-  open_bytes_ += target.open.size();
-  const std::span<const uint8_t> plain = target.open;
-  for (size_t begin = 0; begin < plain.size(); ++target.next_index) {
-    const size_t length =
-        static_cast<size_t>(std::find(plain.begin() + begin, plain.end(), kEntryEnd) - plain.begin()) - begin;
-    known_.try_emplace(key_of(number, plain.subspan(begin, length)), target.next_index);
-    target.ends.push_back(begin + length);
+  const std::vector<uint8_t> loaded = load_(number, target.parts);
+  const std::span<const uint8_t> plain = loaded;
+  for (size_t begin = 0; begin < plain.size();) {
+    const auto length =
+        static_cast<size_t>(std::find(plain.begin() + static_cast<std::ptrdiff_t>(begin), plain.end(), kEntryEnd) -
+                            plain.begin()) -
+        begin;
+    const std::span<const uint8_t> entry = plain.subspan(begin, length);
+    known_.try_emplace(key_of(number, entry), static_cast<uint32_t>(target.index_of.size()));
+    target.index_of.push_back(next_index(number));
+    append_entry(number, entry, sketch_text(entry));
     begin += length + 1;
   }
-  if (!is_full(number)) return;
-  take_open(target);
-  closed.push_back({number, target.parts++, {}, true});
+  if (target.ends.size() < cardinality_) return;
+  ClosedPack pack = close(number);
+  closed.push_back({number, pack.part, {}, true});
 }
 
-uint32_t PackStore::add(const SegmentText& segment, std::vector<ClosedPack>& closed) {
-  Group& target = group(segment.group);
-  if (target.last_unopened) open_last(segment.group, closed);
-  if (segment.group < kRawGroupCount && target.next_index == 0 && cardinality_ > 1) {
+uint32_t PackStore::add(SegmentText segment, std::vector<ClosedPack>& closed) {
+  const uint32_t number = segment.group;
+  Group& target = group(number);
+  if (target.last_unopened) open_last(number, closed);
+  if (number < kRawGroupCount && next_index(number) == 0 && cardinality_ > 1) {
     // Index 0 of a raw group is a dummy, as the format's first writer has it.
-    append_entry(target, {&kDummyEntry, 1});
+    append_entry(number, {&kDummyEntry, 1}, {});
   }
-  const auto [entry, is_new] = known_.try_emplace(key_of(segment.group, segment.text), target.next_index);
-  if (!is_new && may_be(segment.group, entry->second, segment.text)) return entry->second;
-  const uint32_t index = target.next_index;
-  append_entry(target, segment.text);
-  if (is_full(segment.group)) closed.push_back({segment.group, target.parts++, take_open(target), false});
-  return index;
+  const auto text = static_cast<uint32_t>(target.index_of.size());
+  const auto [entry, is_new] = known_.try_emplace(key_of(number, segment.text), text);
+  if (!is_new && may_be(number, entry->second, segment.text)) return entry->second;
+  target.index_of.push_back(kNoIndex);
+  target.waiting.push_back({text, std::move(segment.text), std::move(segment.sketch)});
+  bytes_ += target.waiting.back().bytes();
+  if (target.waiting.size() >= most_waiting_) {
+    fill_packs(number, most_waiting_ / 2, closed);
+  } else if (bytes_ > relieve_at_) {
+    relieve(closed);
+  }
+  return text;
+}
+
+void PackStore::settle(uint32_t group, uint32_t text, std::vector<ClosedPack>& closed) {
+  Group& target = groups_[group];
+  const auto waiting = std::ranges::lower_bound(target.waiting, text, {}, &WaitingText::number);
+  append_waiting(group, static_cast<size_t>(waiting - target.waiting.begin()));
+  target.waiting.erase(waiting);
+  close_if_full(group, closed);
+  const size_t others = target.waiting.size();
+  if (!target.ends.empty() && others >= room(group)) fill_packs(group, others / 2, closed);
 }
 
 std::vector<ClosedPack> PackStore::close_all() {
@@ -115,9 +191,9 @@ std::vector<ClosedPack> PackStore::close_all() {
     if (target.last_unopened) {
       packs.push_back({number, target.parts++, {}, true});
       target.last_unopened = false;
-    } else if (!target.open.empty()) {
-      packs.push_back({number, target.parts++, take_open(target), false});
     }
+    fill_packs(number, 0, packs);
+    if (!target.open.empty()) packs.push_back(close(number));
   }
   return packs;
 }

@@ -1,9 +1,10 @@
-// The open pack of every group: takes segment texts in order, numbers them inside their group, and
-// hands out a pack when it is full.
+// Segment texts on their way into packs: every group collects texts until it has many to choose from, and then fills a
+// pack with those that are most alike. So a text has a number in the order of coming first, and its in-group index
+// when its pack is filled; or earlier, if it is settled.
 //
-// A text that its group already holds gets the number it had: in the open pack, where texts are
-// compared, or in an older one, of which only keyed hashes of 128 bits are left. Of the packs of an archive that is
-// added to, only the last one of a group is opened, when the group gets its first new text. One thread at a time.
+// A text that its group already holds gets the number it had: as long as it waits or its pack is open texts are
+// compared; of older ones only keyed hashes of 128 bits are left. Of the packs of an archive that is added to, only
+// the last one of a group is opened, when the group gets its first new text. One thread at a time.
 #pragma once
 
 #include <cstdint>
@@ -28,6 +29,8 @@ struct ClosedPack {
 
 class PackStore {
  public:
+  static constexpr uint32_t kNoIndex = 0xFFFFFFFF;
+
   // The plain form of a group's last pack: up to `cardinality` entries, each followed by FF.
   using LoadPack = std::function<std::vector<uint8_t>(uint32_t group, uint32_t part)>;
 
@@ -39,21 +42,37 @@ class PackStore {
   // store's business: each comes out as closed, as it was or with more in it.
   PackStore(uint32_t cardinality, std::span<const uint32_t> stored_parts, LoadPack load);
 
-  // In-group number of the segment. Appends the packs that are complete now to `closed`.
-  uint32_t add(const SegmentText& segment, std::vector<ClosedPack>& closed);
+  // Number of the segment's text in its group. Appends the packs that are complete now to `closed`, each group's in
+  // the order of their parts.
+  uint32_t add(SegmentText segment, std::vector<ClosedPack>& closed);
 
-  // The last packs that are left, in group order.
+  // In-group index of a text; kNoIndex as long as it waits for a pack.
+  uint32_t index_of(uint32_t group, uint32_t text) const { return groups_[group].index_of[text]; }
+  // Puts a text that waits into its group's open pack, and others beside it if they fill it. `closed` as in add().
+  void settle(uint32_t group, uint32_t text, std::vector<ClosedPack>& closed);
+
+  // The last packs that are left, in group order. Every text has an index then.
   std::vector<ClosedPack> close_all();
 
-  uint64_t memory_bytes() const { return open_bytes_; }
+  // Of texts that wait or are in open packs.
+  uint64_t memory_bytes() const { return bytes_; }
 
  private:
+  struct WaitingText {
+    uint32_t number = 0;
+    std::vector<uint8_t> text;
+    std::vector<uint32_t> sketch;
+
+    uint64_t bytes() const { return sizeof(WaitingText) + text.size() + sketch.size() * sizeof(uint32_t); }
+  };
   struct Group {
-    uint32_t next_index = 0;
-    uint32_t parts = 0;          // closed ones
-    bool last_unopened = false;  // the pack after these is in the archive that is added to, not in `open`
-    std::vector<uint8_t> open;   // entries, each followed by FF
-    std::vector<uint64_t> ends;  // of the entries in `open`, their FF not included
+    uint32_t parts = 0;                 // closed ones
+    bool last_unopened = false;         // the pack after these is in the archive that is added to, not in `open`
+    std::vector<uint8_t> open;          // entries, each followed by FF
+    std::vector<uint64_t> ends;         // of the entries in `open`, their FF not included
+    std::vector<uint32_t> open_sketch;  // hashes of the entries in `open`
+    std::vector<WaitingText> waiting;   // by number
+    std::vector<uint32_t> index_of;     // by number
   };
   struct LowHalf {
     size_t operator()(const Digest128& hash) const { return hash.low; }
@@ -62,23 +81,30 @@ class PackStore {
   Group& group(uint32_t number);
   Digest128 key_of(uint32_t group, std::span<const uint8_t> text) const;
   // False if the text with that number is at hand and another one.
-  bool may_be(uint32_t group, uint32_t index, std::span<const uint8_t> text) const;
-  void append_entry(Group& target, std::span<const uint8_t> entry);
-  std::vector<uint8_t> take_open(Group& target);
+  bool may_be(uint32_t group, uint32_t number, std::span<const uint8_t> text) const;
+  uint32_t next_index(uint32_t group) const;
+  void append_entry(uint32_t group, std::span<const uint8_t> entry, std::span<const uint32_t> sketch);
+  // Moves waiting[position] into the open pack.
+  void append_waiting(uint32_t group, size_t position);
+  void close_if_full(uint32_t group, std::vector<ClosedPack>& closed);
+  ClosedPack close(uint32_t group);
+  size_t room(uint32_t group) const { return cardinality_ - groups_[group].ends.size(); }
+  // Moves texts that wait into packs, a pack at a time, until so many are left at most.
+  void fill_packs(uint32_t group, size_t most_left, std::vector<ClosedPack>& closed);
+  // Fills packs in all groups that can, when too much waits.
+  void relieve(std::vector<ClosedPack>& closed);
   void open_last(uint32_t number, std::vector<ClosedPack>& closed);
-  bool is_full(uint32_t number) const {
-    const Group& target = groups_[number];
-    return !target.open.empty() && (target.next_index - first_index(number)) % cardinality_ == 0;
-  }
   // In LZ groups 0 is the reference itself, which no segment of ours uses.
   static uint32_t first_index(uint32_t group) { return group < kRawGroupCount ? 0 : 1; }
 
   uint32_t cardinality_;
+  size_t most_waiting_;  // texts of a group
   LoadPack load_;
-  uint64_t open_bytes_ = 0;
+  uint64_t bytes_ = 0;
+  uint64_t relieve_at_;
   std::vector<Group> groups_;
   TextHash hash_ = KeyedHash();
-  std::unordered_map<Digest128, uint32_t, LowHalf> known_;  // group and text -> in-group number
+  std::unordered_map<Digest128, uint32_t, LowHalf> known_;  // group and text -> number
 };
 
 }  // namespace agc

@@ -36,6 +36,7 @@ struct SegmentText {
   bool reverse = false;
   uint32_t raw_length = 0;
   std::vector<uint8_t> text;
+  std::vector<uint32_t> sketch = {};  // of the text
 };
 
 }  // namespace agc

@@ -35,6 +35,7 @@ EncodePipeline::EncodePipeline(EncoderState& state, const Limits& limits, Archiv
       groups_(state.groups),
       packs_(state.packs),
       collection_(state.collection),
+      batches_(packs_),
       stored_(state.stored),
       first_pool_size_(pool_.size()),
       grower_(pool_, index_, groups_, settings_.costs, settings_.novelty, settings_.params.kmer_length),
@@ -192,16 +193,26 @@ void EncodePipeline::register_ready() {
 void EncodePipeline::register_unit(Flight& flight) {
   if (flight.task.sample_name) {
     if (auto batch = collection_.begin_sample(std::move(*flight.task.sample_name))) {
-      compress_batch(flight.sequence, std::move(*batch));
+      batches_.push(std::move(*batch));
+      finish_batches(flight.sequence);
     }
   }
   if (flight.task.contig_name) collection_.begin_contig(std::move(*flight.task.contig_name));
   std::vector<ClosedPack> closed;
-  for (const SegmentText& segment : flight.segments) {
-    const uint32_t index = packs_.add(segment, closed);
-    collection_.add_segment({segment.group, index, segment.reverse, segment.raw_length});
+  for (SegmentText& segment : flight.segments) {
+    SegmentRecord record{segment.group, 0, segment.reverse, segment.raw_length};
+    record.index = packs_.add(std::move(segment), closed);
+    collection_.add_segment(record);
   }
   for (ClosedPack& pack : closed) finish_pack(flight.sequence, std::move(pack));
+}
+
+void EncodePipeline::finish_batches(uint64_t sequence) {
+  std::vector<ClosedPack> closed;
+  while (std::optional<std::vector<SampleRecord>> batch = batches_.take(closed)) {
+    compress_batch(sequence, std::move(*batch));
+  }
+  for (ClosedPack& pack : closed) finish_pack(sequence, std::move(pack));
 }
 
 void EncodePipeline::write_in_turn(OrderedWriter::Write write) {
@@ -305,9 +316,8 @@ void EncodePipeline::finish() {
   const uint64_t sequence = submitted_;
   for (ClosedPack& pack : packs_.close_all()) finish_pack(sequence, std::move(pack));
   // Before the references, so that a file that was cut still tells what was in it.
-  if (std::vector<SampleRecord> batch = collection_.finish(); !batch.empty()) {
-    compress_batch(sequence, std::move(batch));
-  }
+  if (RecordBatch batch = collection_.finish(); !batch.samples.empty()) batches_.push(std::move(batch));
+  finish_batches(sequence);
   for (uint32_t group = kRawGroupCount; group < groups_.count(); ++group) {
     if (groups_.reference_is_stored(group)) {
       write_in_turn([this, group](ArchiveSink& sink) { sink.add_reference(group, stored_->read_reference(group)); });

@@ -29,6 +29,7 @@
 #include "pipeline/first_error.h"
 #include "pipeline/job_queue.h"
 #include "pipeline/ordered_writer.h"
+#include "pipeline/waiting_batches.h"
 
 namespace agc {
 
@@ -93,6 +94,7 @@ class EncodePipeline {
   void emit(const FlightPtr& flight, WorkerContext& worker);
   void register_ready();
   void register_unit(Flight& flight);
+  void finish_batches(uint64_t sequence);
   void finish_pack(uint64_t sequence, ClosedPack pack);
   void compress_pack(uint64_t sequence, ClosedPack pack);
   void compress_batch(uint64_t sequence, std::vector<SampleRecord> batch);
@@ -110,6 +112,7 @@ class EncodePipeline {
   Groups& groups_;                 // grow stage alone, and finish()
   PackStore& packs_;               // register stage alone, and finish()
   CollectionBuilder& collection_;  // likewise
+  WaitingBatches batches_;         // likewise
   const StoredArchive* const stored_;
   const uint64_t first_pool_size_;  // what the first units see of the references
   ReferenceGrower grower_;          // grow stage alone

@@ -2,9 +2,12 @@
 
 #include <catch2/catch.hpp>
 #include <map>
+#include <set>
+#include <string>
 
 #include "encode/groups.h"
 #include "encode/pack_store.h"
+#include "encode/text_sketch.h"
 #include "unit/support/genomes.h"
 
 namespace agc {
@@ -45,36 +48,112 @@ Text text_at(const Packs& packs, uint32_t group, uint32_t index, uint32_t cardin
 
 struct Added {
   uint32_t group;
-  uint32_t index;
+  uint32_t number;
   Text text;
 };
 
-TEST_CASE("Every text is where its number says, for any cardinality", "[encode][packs]") {
-  for (const uint32_t cardinality : {1u, 2u, 3u, 7u, 50u}) {
+// A text of up to 80 symbols made from one of a few, so that many are alike.
+Text alike_text(GenomeMaker& maker, const std::vector<Text>& models) {
+  Text text = models[maker.below(models.size())];
+  for (uint64_t changes = 1 + maker.below(4); changes > 0; --changes) text[maker.below(text.size())] = 65;
+  return text;
+}
+
+TEST_CASE("Every text is where its index says, for any cardinality", "[encode][packs]") {
+  for (const uint32_t cardinality : {1u, 3u, 50u, 1500u}) {
     GenomeMaker maker(cardinality);
     PackStore store(cardinality);
     Packs packs;
     std::vector<Added> added;
-    for (int n = 0; n < 1500; ++n) {
+    std::vector<ClosedPack> closed;
+    const std::vector<Text> models = {maker.bases(80), maker.bases(40), maker.bases(60)};
+    for (int n = 0; n < 5000; ++n) {
       SegmentText segment;
-      segment.group = static_cast<uint32_t>(maker.below(2) == 0 ? 0 : kRawGroupCount + maker.below(9));
-      segment.text = maker.bases(1 + maker.below(4));  // many repeat
-      std::vector<ClosedPack> closed;
-      const uint32_t index = store.add(segment, closed);
-      for (const ClosedPack& pack : closed) keep(packs, pack);
-      added.push_back({segment.group, index, segment.text});
+      // Most in one group, whose window runs over.
+      segment.group = static_cast<uint32_t>(maker.below(9) == 0 ? maker.below(2) * 18 : kRawGroupCount);
+      segment.text = maker.below(3) == 0 ? maker.bases(1 + maker.below(4)) : alike_text(maker, models);
+      segment.sketch = sketch_text(segment.text);
+      const Text text = segment.text;
+      const uint32_t group = segment.group;
+      added.push_back({group, store.add(std::move(segment), closed), text});
+      if (maker.below(50) == 0) {
+        const Added& any = added[maker.below(added.size())];
+        if (store.index_of(any.group, any.number) == PackStore::kNoIndex) {
+          store.settle(any.group, any.number, closed);
+          REQUIRE(store.index_of(any.group, any.number) != PackStore::kNoIndex);
+        }
+      }
     }
+    for (const ClosedPack& pack : closed) keep(packs, pack);
     for (const ClosedPack& pack : store.close_all()) keep(packs, pack);
     REQUIRE(store.memory_bytes() == 0);
     REQUIRE(store.close_all().empty());
-    for (const Added& one : added) REQUIRE(text_at(packs, one.group, one.index, cardinality) == one.text);
+    for (const Added& one : added) {
+      REQUIRE(text_at(packs, one.group, store.index_of(one.group, one.number), cardinality) == one.text);
+    }
     for (const auto& [group, parts] : packs) {
+      std::set<std::string> distinct;
       for (size_t part = 0; part < parts.size(); ++part) {
-        const size_t entries = entries_of(parts[part]).size();
-        REQUIRE((part + 1 == parts.size() ? entries <= cardinality && entries > 0 : entries == cardinality));
+        const std::vector<Text> entries = entries_of(parts[part]);
+        REQUIRE((part + 1 == parts.size() ? entries.size() <= cardinality && !entries.empty()
+                                          : entries.size() == cardinality));
+        for (const Text& entry : entries) REQUIRE(distinct.emplace(entry.begin(), entry.end()).second);
       }
     }
   }
+}
+
+TEST_CASE("An index that was told stays", "[encode][packs]") {
+  GenomeMaker maker(3);
+  PackStore store(4);
+  std::vector<ClosedPack> closed;
+  std::vector<uint32_t> known;
+  for (uint32_t n = 0; n < 5000; ++n) {
+    SegmentText segment{16, false, 1, maker.bases(30)};
+    segment.sketch = sketch_text(segment.text);
+    REQUIRE(store.add(std::move(segment), closed) == n);
+    known.push_back(PackStore::kNoIndex);
+    for (uint32_t text = n < 50 ? 0 : n - 50; text <= n; ++text) {
+      if (known[text] != PackStore::kNoIndex) REQUIRE(store.index_of(16, text) == known[text]);
+      known[text] = store.index_of(16, text);
+    }
+  }
+}
+
+TEST_CASE("Texts that are alike share a pack", "[encode][packs]") {
+  GenomeMaker maker(7);
+  constexpr uint32_t kCardinality = 10;
+  const std::vector<Text> models = {maker.bases(400), maker.bases(400), maker.bases(400)};
+  PackStore store(kCardinality);
+  std::vector<ClosedPack> closed;
+  std::vector<std::pair<size_t, uint32_t>> added;  // model and number
+  for (int n = 0; n < 300; ++n) {
+    const size_t model = maker.below(models.size());
+    SegmentText segment{16, false, 1, models[model]};
+    segment.text[maker.below(400)] = static_cast<uint8_t>(70 + n % 7);
+    segment.text[maker.below(400)] = 65;
+    segment.sketch = sketch_text(segment.text);
+    added.emplace_back(model, store.add(std::move(segment), closed));
+  }
+  store.close_all();
+  std::map<uint32_t, std::set<size_t>> models_in;
+  for (const auto& [model, number] : added) models_in[(store.index_of(16, number) - 1) / kCardinality].insert(model);
+  const auto mixed = std::ranges::count_if(models_in, [](const auto& pack) { return pack.second.size() > 1; });
+  REQUIRE(models_in.size() >= 25);
+  REQUIRE(mixed <= 3);  // where one model's texts come to their end
+}
+
+TEST_CASE("Much that waits is packed before groups have their fill of it", "[encode][packs]") {
+  PackStore store(50);
+  std::vector<ClosedPack> closed;
+  constexpr size_t kText = size_t{1} << 20;
+  for (uint32_t n = 0; n < 400; ++n) {
+    SegmentText segment{16 + n % 4, false, 1, Text(kText, 65)};
+    segment.text[n] = 66;
+    store.add(std::move(segment), closed);
+    REQUIRE(store.memory_bytes() < 450 * kText);
+  }
+  REQUIRE_FALSE(closed.empty());
 }
 
 TEST_CASE("A text that its group holds keeps its number; another group's does not count", "[encode][packs]") {
@@ -85,22 +164,28 @@ TEST_CASE("A text that its group holds keeps its number; another group's does no
   const uint32_t second = add(16, {66});
   REQUIRE(first != second);
   REQUIRE(add(16, {65}) == first);
-  REQUIRE(add(16, {67}) != first);
+  const uint32_t third = add(16, {67});
+  REQUIRE(third != first);
+  for (const uint32_t text : {first, second, third}) store.settle(16, text, closed);
   REQUIRE(closed.size() == 1);
   REQUIRE(add(16, {65}) == first);  // from a pack that is gone
+  store.close_all();
   REQUIRE(closed.size() == 1);
+  REQUIRE(store.index_of(16, first) == 1);
   add(17, {1});
-  REQUIRE(add(17, {65}) == 2);
+  REQUIRE(add(17, {65}) == 1);
 }
 
 TEST_CASE("Raw groups begin with a dummy entry where a pack has room for it", "[encode][packs]") {
   std::vector<ClosedPack> closed;
   PackStore wide(50);
-  REQUIRE(wide.add({0, false, 1, {2}}, closed) == 1);
+  const uint32_t text = wide.add({0, false, 1, {2}}, closed);
   REQUIRE(wide.close_all().at(0).plain == Text{0x7F, 0xFF, 2, 0xFF});
+  REQUIRE(wide.index_of(0, text) == 1);
   PackStore narrow(1);
-  REQUIRE(narrow.add({0, false, 1, {2}}, closed) == 0);
-  REQUIRE(closed.at(0).plain == Text{2, 0xFF});
+  const uint32_t only = narrow.add({0, false, 1, {2}}, closed);
+  REQUIRE(narrow.close_all().at(0).plain == Text{2, 0xFF});
+  REQUIRE(narrow.index_of(0, only) == 0);
 }
 
 TEST_CASE("Texts that differ in their last byte, their length or trailing zeros are told apart", "[encode][packs]") {
@@ -118,17 +203,21 @@ TEST_CASE("Texts that differ in their last byte, their length or trailing zeros 
   REQUIRE(std::ranges::adjacent_find(seen) == seen.end());
 }
 
-TEST_CASE("Texts in the open pack are compared: a collision of hashes mixes none", "[encode][packs]") {
-  PackStore store(8, [](std::span<const uint8_t>) { return Digest128{}; });
-  std::vector<ClosedPack> closed;
-  std::vector<uint32_t> numbers;
-  for (uint8_t text = 0; text < 8; ++text) {
-    numbers.push_back(store.add({20, false, 1, {text}}, closed));
-    if (text < 7) REQUIRE(store.add({20, false, 1, {0}}, closed) == numbers.front());
+TEST_CASE("Texts that wait or are in the open pack are compared: a collision of hashes mixes none", "[encode][packs]") {
+  for (const bool settled : {false, true}) {
+    PackStore store(8, [](std::span<const uint8_t>) { return Digest128{}; });
+    std::vector<ClosedPack> closed;
+    std::vector<uint32_t> numbers;
+    for (uint8_t text = 0; text < 8; ++text) {
+      numbers.push_back(store.add({20, false, 1, {text}}, closed));
+      if (settled) store.settle(20, text, closed);
+      if (text < 7) REQUIRE(store.add({20, false, 1, {0}}, closed) == numbers.front());
+    }
+    REQUIRE(numbers == std::vector<uint32_t>{0, 1, 2, 3, 4, 5, 6, 7});
+    if (!settled) closed = store.close_all();
+    REQUIRE(closed.size() == 1);
+    REQUIRE(closed.front().plain == Text{0, 0xFF, 1, 0xFF, 2, 0xFF, 3, 0xFF, 4, 0xFF, 5, 0xFF, 6, 0xFF, 7, 0xFF});
   }
-  REQUIRE(numbers == std::vector<uint32_t>{1, 2, 3, 4, 5, 6, 7, 8});
-  REQUIRE(closed.size() == 1);
-  REQUIRE(closed.front().plain == Text{0, 0xFF, 1, 0xFF, 2, 0xFF, 3, 0xFF, 4, 0xFF, 5, 0xFF, 6, 0xFF, 7, 0xFF});
 }
 
 TEST_CASE("Hashes of texts are others in every run", "[encode][packs]") {

@@ -38,8 +38,11 @@ struct Fixture {
       return pack_of(last);
     };
   }
+  // The text's in-group index.
   uint32_t add(const std::string& text, uint32_t to) {
-    return store.add({to, false, 100, {text.begin(), text.end()}}, closed);
+    const uint32_t number = store.add({to, false, 100, {text.begin(), text.end()}}, closed);
+    if (store.index_of(to, number) == PackStore::kNoIndex) store.settle(to, number, closed);
+    return store.index_of(to, number);
   }
   uint32_t add(const std::string& text) { return add(text, group); }
 

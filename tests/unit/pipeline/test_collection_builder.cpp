@@ -19,9 +19,10 @@ TEST_CASE("Batches hold every sample, contig and segment in order", "[pipeline][
       for (uint32_t s = 0; s < samples; ++s) {
         expected.push_back({"sample" + std::to_string(s), {}});
         if (const auto full = builder.begin_sample(expected.back().name)) {
-          REQUIRE(full->size() == batch_size);
+          REQUIRE(full->samples.size() == batch_size);
+          REQUIRE(full->indexed_samples == 0);
           REQUIRE(all.size() % batch_size == 0);
-          all.insert(all.end(), full->begin(), full->end());
+          all.insert(all.end(), full->samples.begin(), full->samples.end());
         }
         for (uint64_t c = random() % 4; c > 0; --c, ++contigs) {
           ContigRecord contig{"contig" + std::to_string(c), {}};
@@ -34,7 +35,7 @@ TEST_CASE("Batches hold every sample, contig and segment in order", "[pipeline][
           expected.back().contigs.push_back(contig);
         }
       }
-      const std::vector<SampleRecord> last = builder.finish();
+      const std::vector<SampleRecord> last = builder.finish().samples;
       REQUIRE(last.size() <= batch_size);
       REQUIRE(last.empty() == (samples == 0));
       all.insert(all.end(), last.begin(), last.end());
@@ -44,6 +45,20 @@ TEST_CASE("Batches hold every sample, contig and segment in order", "[pipeline][
       REQUIRE(builder.begun_contigs() == contigs);
     }
   }
+}
+
+TEST_CASE("Of a batch that goes on, the samples that it had are known to have their indices",
+          "[pipeline][collection]") {
+  CollectionBuilder builder(3, {"a", "b"}, {{"b", {}}});
+  REQUIRE_FALSE(builder.begin_sample("c"));
+  REQUIRE_FALSE(builder.begin_sample("d"));
+  const auto full = builder.begin_sample("e");
+  REQUIRE(full);
+  REQUIRE(full->samples.size() == 3);
+  REQUIRE(full->indexed_samples == 1);
+  const RecordBatch last = builder.finish();
+  REQUIRE(last.samples.size() == 1);
+  REQUIRE(last.indexed_samples == 0);
 }
 
 }  // namespace

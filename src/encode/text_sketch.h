@@ -1,0 +1,16 @@
+// What is compared to find segment texts that are alike: hashes of some of a text's windows of eight bytes. Texts
+// that share a stretch share the hashes in it, because it is the window's content that decides whether it counts.
+// A pure function.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace agc {
+
+// About 64 hashes at most, ascending, each once. Windows of nothing but "same as reference" tell nothing and do
+// not count; a text shorter than a window has none.
+std::vector<uint32_t> sketch_text(std::span<const uint8_t> text);
+
+}  // namespace agc

@@ -1,0 +1,61 @@
+#include "pipeline/waiting_batches.h"
+
+#include <span>
+#include <utility>
+
+namespace agc {
+namespace {
+
+// Samples, contigs and segments whose records may wait, at about 30 to 100 bytes each.
+constexpr uint64_t kMostRecords = 1 << 20;
+
+uint64_t count_records(const RecordBatch& batch) {
+  uint64_t records = batch.samples.size();
+  for (const SampleRecord& sample : batch.samples) {
+    records += sample.contigs.size();
+    for (const ContigRecord& contig : sample.contigs) records += contig.segments.size();
+  }
+  return records;
+}
+
+template <typename Batch, typename Visit>
+void for_each_unindexed(Batch& batch, Visit visit) {
+  for (auto& sample : std::span(batch.samples).subspan(batch.indexed_samples)) {
+    for (auto& contig : sample.contigs) {
+      for (auto& segment : contig.segments) visit(segment);
+    }
+  }
+}
+
+}  // namespace
+
+bool WaitingBatches::has_indices(const RecordBatch& batch) const {
+  bool known = true;
+  for_each_unindexed(batch, [&](const SegmentRecord& segment) {
+    known = known && packs_.index_of(segment.group, segment.index) != PackStore::kNoIndex;
+  });
+  return known;
+}
+
+void WaitingBatches::push(RecordBatch batch) {
+  const uint64_t records = count_records(batch);
+  records_ += records;
+  batches_.push_back({std::move(batch), records});
+}
+
+std::optional<std::vector<SampleRecord>> WaitingBatches::take(std::vector<ClosedPack>& closed) {
+  if (batches_.empty()) return std::nullopt;
+  RecordBatch& oldest = batches_.front().batch;
+  if (records_ <= kMostRecords && !has_indices(oldest)) return std::nullopt;
+  for_each_unindexed(oldest, [&](SegmentRecord& segment) {
+    const uint32_t text = segment.index;
+    if (packs_.index_of(segment.group, text) == PackStore::kNoIndex) packs_.settle(segment.group, text, closed);
+    segment.index = packs_.index_of(segment.group, text);
+  });
+  std::vector<SampleRecord> samples = std::move(oldest.samples);
+  records_ -= batches_.front().records;
+  batches_.pop_front();
+  return samples;
+}
+
+}  // namespace agc

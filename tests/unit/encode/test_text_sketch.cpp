@@ -1,0 +1,51 @@
+// Sketches of segment texts.
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+
+#include "encode/text_sketch.h"
+#include "unit/support/genomes.h"
+
+namespace agc {
+namespace {
+
+using test::GenomeMaker;
+using Text = std::vector<uint8_t>;
+
+size_t shared(const std::vector<uint32_t>& a, const std::vector<uint32_t>& b) {
+  std::vector<uint32_t> both;
+  std::ranges::set_intersection(a, b, std::back_inserter(both));
+  return both.size();
+}
+
+TEST_CASE("A sketch has few hashes of a text of any length", "[encode][sketch]") {
+  GenomeMaker maker(1);
+  for (const size_t length : {0u, 7u, 8u, 100u, 256u, 300u, 5000u, 100000u}) {
+    const std::vector<uint32_t> sketch = sketch_text(maker.bases(length));
+    REQUIRE(std::ranges::is_sorted(sketch));
+    REQUIRE(std::ranges::adjacent_find(sketch) == sketch.end());
+    REQUIRE(sketch.size() <= 100);
+    if (length >= 256) REQUIRE(sketch.size() >= 16);
+    if (length < 8) REQUIRE(sketch.empty());
+  }
+}
+
+TEST_CASE("Texts that share a stretch share its hashes, wherever it is", "[encode][sketch]") {
+  GenomeMaker maker(2);
+  const Text common = maker.bases(2000);
+  Text a = maker.bases(701);
+  Text b = maker.bases(133);
+  a.insert(a.end(), common.begin(), common.end());
+  b.insert(b.begin(), common.begin(), common.end());
+  const auto of_a = sketch_text(a);
+  const auto of_b = sketch_text(b);
+  REQUIRE(shared(of_a, of_b) * 3 >= std::min(of_a.size(), of_b.size()) * 2);
+  REQUIRE(shared(of_a, sketch_text(maker.bases(2500))) <= 1);
+}
+
+TEST_CASE("What equals the reference tells nothing", "[encode][sketch]") {
+  REQUIRE(sketch_text(Text(5000, '!')).empty());
+}
+
+}  // namespace
+}  // namespace agc
