@@ -90,7 +90,7 @@ SegmentText Emitter::emit_run(const UnitPlan& unit, const std::vector<Span>& spa
 SegmentText Emitter::emit_uncovered(const UnitPlan& unit) {
   const uint64_t size = unit.query.size();
   SegmentText segment{0, false, static_cast<uint32_t>(size), {}};
-  if (size > kMaxRawSegment && unit.group_count > kRawGroupCount) {
+  if (!unit.is_plain() && size > kMaxRawSegment && unit.group_count > kRawGroupCount) {
     segment.group = kRawGroupCount;
     RunWriter(unit.query.forward(), costs_, segment.text).uncovered(0, size);
   } else {
@@ -101,12 +101,14 @@ SegmentText Emitter::emit_uncovered(const UnitPlan& unit) {
 
 std::vector<SegmentText> Emitter::emit(const UnitPlan& unit) {
   const std::vector<Span> spans = chainer_.chain(unit.found, {0, unit.query.size()});
-  std::vector<Run> runs = make_runs(unit, spans);
+  std::vector<Run> runs = unit.is_plain() ? std::vector<Run>() : make_runs(unit, spans);
   std::vector<SegmentText> segments;
   if (runs.empty()) segments.push_back(emit_uncovered(unit));
   place_cuts(unit, spans, runs);
   for (const Run& run : runs) segments.push_back(emit_run(unit, spans, run));
-  for (SegmentText& segment : segments) segment.sketch = sketch_text(segment.text);
+  for (SegmentText& segment : segments) {
+    segment.sketch = segment.group < kRawGroupCount ? sketch_symbols(segment.text) : sketch_text(segment.text);
+  }
   return segments;
 }
 

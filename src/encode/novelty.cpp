@@ -1,6 +1,6 @@
 #include "encode/novelty.h"
 
-#include <algorithm>
+#include "encode/stretch_costs.h"
 
 namespace agc {
 namespace {
@@ -51,21 +51,7 @@ std::vector<Interval> novel_stretches(const AlignmentSet& set, std::span<const S
   std::vector<Interval> stretches;
   if (spans.empty()) return stretches;
   ExcessScanner scanner(rule, {spans.front().begin, spans.back().end}, stretches);
-  for (const Span& span : spans) {
-    if (!span.covered()) {
-      scanner.add(span.begin, span.end, CostModel::literals(span.end - span.begin));
-      continue;
-    }
-    uint64_t position = span.begin;
-    const auto mismatches = set.mismatches_of(set.alignments[span.alignment]);
-    for (auto next = std::lower_bound(mismatches.begin(), mismatches.end(), position);
-         next != mismatches.end() && *next < span.end; ++next) {
-      if (*next > position) scanner.add(position, *next, costs.run(*next - position));
-      scanner.add(*next, *next + 1, CostModel::kLiteral);
-      position = *next + 1;
-    }
-    if (span.end > position) scanner.add(position, span.end, costs.run(span.end - position));
-  }
+  for_each_stretch(set, spans, costs, [&](uint64_t begin, uint64_t end, Cost cost) { scanner.add(begin, end, cost); });
   scanner.report();
   return stretches;
 }

@@ -11,7 +11,7 @@
 namespace agc {
 
 struct NoveltyRule {
-  Cost per_symbol = 3 * kBit / 4;  // a symbol of reference is worth this much
+  Cost per_symbol = kBit;  // a symbol of reference is worth this much
   // A piece must save so much over its price. Inside a contig every use of it takes a jump there and
   // one back; at a contig's end there is nothing to come back to.
   Cost min_excess = 250 * kBit;

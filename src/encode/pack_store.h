@@ -48,7 +48,8 @@ class PackStore {
 
   // In-group index of a text; kNoIndex as long as it waits for a pack.
   uint32_t index_of(uint32_t group, uint32_t text) const { return groups_[group].index_of[text]; }
-  // Puts a text that waits into its group's open pack, and others beside it if they fill it. `closed` as in add().
+  // Puts a text that waits into its group's open pack, and others beside it if they fill it. Requires: index_of() is
+  // kNoIndex. `closed` as in add().
   void settle(uint32_t group, uint32_t text, std::vector<ClosedPack>& closed);
 
   // The last packs that are left, in group order. Every text has an index then.

@@ -13,4 +13,7 @@ namespace agc {
 // not count; a text shorter than a window has none.
 std::vector<uint32_t> sketch_text(std::span<const uint8_t> text);
 
+// The same for a text that is the symbols themselves: its windows are of 16.
+std::vector<uint32_t> sketch_symbols(std::span<const uint8_t> symbols);
+
 }  // namespace agc

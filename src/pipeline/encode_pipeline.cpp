@@ -25,6 +25,20 @@ std::vector<uint8_t> reference_symbols_of(const ReferencePool& pool, const std::
   return symbols;
 }
 
+// As it was when these samples were encoded.
+DivergenceMeter divergence_of(const std::vector<SampleRecord>& samples) {
+  DivergenceMeter meter;
+  for (const SampleRecord& sample : samples) {
+    for (const ContigRecord& contig : sample.contigs) {
+      for (const SegmentRecord& segment : contig.segments) {
+        meter.add(segment.raw_length, segment.group < kRawGroupCount);
+      }
+    }
+    meter.begin_sample();
+  }
+  return meter;
+}
+
 }  // namespace
 
 EncodePipeline::EncodePipeline(EncoderState& state, const Limits& limits, ArchiveSink& sink)
@@ -37,7 +51,8 @@ EncodePipeline::EncodePipeline(EncoderState& state, const Limits& limits, Archiv
       collection_(state.collection),
       batches_(packs_),
       stored_(state.stored),
-      first_pool_size_(pool_.size()),
+      divergence_(divergence_of(collection_.last_samples())),
+      first_{pool_.size(), divergence_.diverged()},
       grower_(pool_, index_, groups_, settings_.costs, settings_.novelty, settings_.params.kmer_length),
       budget_(limits.memory_bytes),
       writer_(sink, budget_, [this](std::exception_ptr error) { fail(std::move(error)); }) {
@@ -103,13 +118,15 @@ void EncodePipeline::submit(UnitTask task) {
 }
 
 void EncodePipeline::schedule_map(const FlightPtr& flight) {
-  // Unit s sees what unit s - lag left; pool_sizes_ holds the sizes after units grown_ - lag .. grown_ - 1.
+  // Unit s sees what unit s - lag left; left_behind_ tells it of units grown_ - lag .. grown_ - 1.
   UnitPlan& plan = flight->task.plan;
-  plan.view = {0, first_pool_size_};
+  LeftBehind left = first_;
   if (flight->sequence >= settings_.lag) {
     const uint64_t back = grown_ - (flight->sequence - settings_.lag);  // 1 = the unit grown last
-    plan.view.end = pool_sizes_[pool_sizes_.size() - back];
+    left = left_behind_[left_behind_.size() - back];
   }
+  plan.view = {0, left.pool_size};
+  plan.plain_if_diverged = left.diverged && plan.query.size() <= settings_.most_plain_symbols;
   push_job(flight->sequence, kMap, [this, flight](WorkerContext& worker) { map(flight, worker); });
 }
 
@@ -121,7 +138,8 @@ void EncodePipeline::map(const FlightPtr& flight, WorkerContext& worker) {
     worker.mapper.map(plan.query, whole, plan.view, plan.found);
   }
   plan.spans = worker.chainer.chain(plan.found, whole);
-  plan.novel = novel_stretches(plan.found, plan.spans, settings_.costs, settings_.novelty);
+  plan.diverged = is_diverged(plan.found, plan.spans, settings_.costs);
+  if (!plan.is_plain()) plan.novel = novel_stretches(plan.found, plan.spans, settings_.costs, settings_.novelty);
   {
     const std::lock_guard lock(mutex_);
     mapped_.emplace(flight->sequence, flight);
@@ -141,8 +159,8 @@ void EncodePipeline::grow_ready() {
     grow(flight);
     lock.lock();
     ++grown_;
-    pool_sizes_.push_back(pool_.size());
-    if (pool_sizes_.size() > settings_.lag) pool_sizes_.pop_front();
+    left_behind_.push_back({pool_.size(), divergence_.diverged()});
+    if (left_behind_.size() > settings_.lag) left_behind_.pop_front();
     push_job(flight->sequence, kEmit, [this, flight](WorkerContext& emitting) { emit(flight, emitting); });
     if (const auto next = waiting_.find(grown_ + settings_.lag - 1); next != waiting_.end()) {
       schedule_map(next->second);
@@ -154,6 +172,8 @@ void EncodePipeline::grow_ready() {
 
 void EncodePipeline::grow(const FlightPtr& flight) {
   UnitPlan& plan = flight->task.plan;
+  if (flight->task.sample_name) divergence_.begin_sample();
+  divergence_.add(plan.query.size(), plan.diverged);
   const uint64_t more_symbols = ReferenceGrower::novel_symbols(plan);
   if (index_.needs_growth(more_symbols)) {
     const std::unique_lock lock(index_lock_);
@@ -270,7 +290,9 @@ void EncodePipeline::compress_pack(uint64_t sequence, ClosedPack pack) {
   budget_.charge(plain_bytes);
   push_job(sequence, kCompress,
            [this, ticket, plain_bytes, shared = std::make_shared<ClosedPack>(std::move(pack))](WorkerContext& worker) {
-             EncodedPart part = encode_pack(shared->plain, worker.compressor, settings_.delta_zstd);
+             EncodedPart part =
+                 encode_pack(shared->plain, worker.compressor,
+                             shared->group < kRawGroupCount ? settings_.plain_zstd : settings_.delta_zstd);
              const uint32_t group = shared->group;
              const uint64_t bytes = part.payload.size();
              writer_.submit(ticket, bytes,

@@ -22,6 +22,7 @@
 #include <vector>
 
 #include "agc/archive_writer.h"
+#include "encode/divergence.h"
 #include "encode/emitter.h"
 #include "encode/grower.h"
 #include "pipeline/byte_budget.h"
@@ -83,6 +84,11 @@ class EncodePipeline {
     std::vector<SegmentText> segments;
   };
   using FlightPtr = std::shared_ptr<Flight>;
+  // What units see that come `lag` units later.
+  struct LeftBehind {
+    uint64_t pool_size = 0;
+    bool diverged = false;
+  };
   enum Stage { kMap, kGrow, kEmit, kCompress };
 
   void work();
@@ -114,15 +120,16 @@ class EncodePipeline {
   CollectionBuilder& collection_;  // likewise
   WaitingBatches batches_;         // likewise
   const StoredArchive* const stored_;
-  const uint64_t first_pool_size_;  // what the first units see of the references
-  ReferenceGrower grower_;          // grow stage alone
-  uint64_t symbols_ = 0;            // reader thread
-  std::shared_mutex index_lock_;    // shared: lookups; exclusive: SeedIndex::grow()
+  DivergenceMeter divergence_;    // grow stage alone
+  const LeftBehind first_;        // what the first units see
+  ReferenceGrower grower_;        // grow stage alone
+  uint64_t symbols_ = 0;          // reader thread
+  std::shared_mutex index_lock_;  // shared: lookups; exclusive: SeedIndex::grow()
 
   std::mutex mutex_;
   uint64_t submitted_ = 0;                 // guarded by mutex_, as all below
   uint64_t grown_ = 0;                     // units that have grown the references
-  std::deque<uint64_t> pool_sizes_;        // after each of the last `lag` of them
+  std::deque<LeftBehind> left_behind_;     // by each of the last `lag` of them
   std::map<uint64_t, FlightPtr> waiting_;  // not yet allowed to map
   std::map<uint64_t, FlightPtr> mapped_;
   std::map<uint64_t, FlightPtr> emitted_;

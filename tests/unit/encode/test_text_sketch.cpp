@@ -43,6 +43,19 @@ TEST_CASE("Texts that share a stretch share its hashes, wherever it is", "[encod
   REQUIRE(shared(of_a, sketch_text(maker.bases(2500))) <= 1);
 }
 
+TEST_CASE("Symbols are told by longer windows: unrelated ones share nothing", "[encode][sketch]") {
+  GenomeMaker maker(3);
+  const Text common = maker.bases(9000);
+  Text changed = common;
+  for (size_t position = 0; position < changed.size(); position += 40) changed[position] ^= 1;
+  const auto sketch = sketch_symbols(common);
+  REQUIRE(sketch.size() >= 16);
+  REQUIRE(sketch.size() <= 100);
+  REQUIRE(shared(sketch, sketch_symbols(changed)) >= sketch.size() / 4);
+  REQUIRE(shared(sketch, sketch_symbols(maker.bases(9000))) == 0);
+  REQUIRE(sketch_symbols(maker.bases(15)).empty());
+}
+
 TEST_CASE("What equals the reference tells nothing", "[encode][sketch]") {
   REQUIRE(sketch_text(Text(5000, '!')).empty());
 }

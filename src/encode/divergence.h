@@ -1,0 +1,34 @@
+// Whether a collection's genomes differ from each other everywhere, as those of fast viruses do. A text against a
+// reference is then mostly mismatches, and growing references do not help, since nobody comes back to just what
+// was stored: short contigs are smaller as plain symbols beside others like them in one pack.
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+#include "encode/alignment.h"
+#include "encode/cost_model.h"
+
+namespace agc {
+
+// Whether a query that is `spans` (as Chainer::chain() makes them) of what is known is like it but differs
+// throughout. A pure function.
+bool is_diverged(const AlignmentSet& set, std::span<const Span> spans, const CostModel& costs);
+
+// Goes by the last samples; says no until there are a few. Calls in the samples' order; one thread at a time.
+class DivergenceMeter {
+ public:
+  // What is added from now on is another sample's.
+  void begin_sample();
+  void add(uint64_t symbols, bool diverged);
+  // Whether most of the last samples are diverged for the most part. That which is being added does not count.
+  bool diverged() const;
+
+ private:
+  uint64_t symbols_ = 0;
+  uint64_t diverged_symbols_ = 0;
+  uint32_t samples_ = 0;  // complete, up to the number that counts
+  uint32_t votes_ = 0;    // one bit for each of them, the last one lowest
+};
+
+}  // namespace agc

@@ -1,0 +1,61 @@
+// Samples that differ from everything throughout.
+
+#include <catch2/catch.hpp>
+
+#include "encode/divergence.h"
+
+namespace agc {
+namespace {
+
+// A query of 10,000 symbols, `covered` of which are aligned, with a mismatch every `every` symbols.
+bool diverged(uint64_t covered, uint64_t every) {
+  AlignmentSet set;
+  for (uint64_t position = every; position < covered; position += every) set.mismatches.push_back(position);
+  set.alignments.push_back({0, covered, 0, 16, false, 0, static_cast<uint32_t>(set.mismatches.size())});
+  std::vector<Span> spans = {{0, covered, 0}};
+  if (covered < 10000) spans.push_back({covered, 10000, Span::kNone});
+  return is_diverged(set, spans, CostModel());
+}
+
+TEST_CASE("What differs throughout is diverged; what is equal or unknown is not", "[encode][divergence]") {
+  REQUIRE(diverged(10000, 8));
+  REQUIRE(diverged(10000, 16));
+  REQUIRE_FALSE(diverged(10000, 100));
+  REQUIRE_FALSE(diverged(10000, 1000));
+  REQUIRE_FALSE(diverged(1000, 8));
+  REQUIRE(diverged(5000, 8));
+  REQUIRE_FALSE(is_diverged({}, {}, CostModel()));
+}
+
+void add_samples(DivergenceMeter& meter, int count, bool diverged) {
+  for (int n = 0; n < count; ++n) {
+    meter.begin_sample();
+    meter.add(700, diverged);
+    meter.add(300, !diverged);
+  }
+}
+
+TEST_CASE("It takes most of the last samples, and some of them", "[encode][divergence]") {
+  DivergenceMeter meter;
+  REQUIRE_FALSE(meter.diverged());
+  add_samples(meter, 8, true);
+  REQUIRE_FALSE(meter.diverged());  // the eighth is not complete
+  meter.begin_sample();
+  REQUIRE(meter.diverged());
+  add_samples(meter, 8, false);
+  REQUIRE(meter.diverged());
+  add_samples(meter, 2, false);
+  REQUIRE_FALSE(meter.diverged());
+  add_samples(meter, 100, false);
+  add_samples(meter, 7, true);
+  REQUIRE_FALSE(meter.diverged());
+}
+
+TEST_CASE("Samples without sequence do not count", "[encode][divergence]") {
+  DivergenceMeter meter;
+  for (int n = 0; n < 100; ++n) meter.begin_sample();
+  REQUIRE_FALSE(meter.diverged());
+}
+
+}  // namespace
+}  // namespace agc
