@@ -23,6 +23,19 @@ constexpr size_t kLargestChosenPack = 1024;
 // When the texts that wait, in all groups, take so much, groups choose among fewer.
 constexpr uint64_t kRelieveAtBytes = uint64_t{256} << 20;
 
+template <typename Visit>
+void for_each_entry(std::span<const uint8_t> plain, Visit visit) {
+  for (auto begin = plain.begin(); begin != plain.end();) {
+    const auto end = std::find(begin, plain.end(), kEntryEnd);
+    visit(std::span(begin, end));
+    begin = end == plain.end() ? end : end + 1;
+  }
+}
+
+std::vector<uint32_t> sketch_of(uint32_t group, std::span<const uint8_t> text) {
+  return group < kRawGroupCount ? sketch_symbols(text) : sketch_text(text);
+}
+
 }  // namespace
 
 PackStore::PackStore(uint32_t cardinality, TextHash hash)
@@ -33,9 +46,10 @@ PackStore::PackStore(uint32_t cardinality, TextHash hash)
   groups_.resize(kRawGroupCount);
 }
 
-PackStore::PackStore(uint32_t cardinality, std::span<const uint32_t> stored_parts, LoadPack load)
+PackStore::PackStore(uint32_t cardinality, std::span<const uint32_t> stored_parts, LoadPack load, Stored stored)
     : PackStore(cardinality) {
   load_ = std::move(load);
+  movable_ = stored == Stored::movable;
   for (uint32_t number = 0; number < stored_parts.size(); ++number) {
     const uint32_t parts = stored_parts[number];
     Group& target = group(number);
@@ -47,6 +61,8 @@ PackStore::PackStore(uint32_t cardinality, std::span<const uint32_t> stored_part
     }
     target.parts = parts - 1;
     target.last_unopened = true;
+    target.movable = movable_;
+    target.unclosed = movable_ ? target.parts : 0;
   }
 }
 
@@ -98,19 +114,30 @@ void PackStore::append_waiting(uint32_t group, size_t position) {
 }
 
 void PackStore::close_if_full(uint32_t group, std::vector<ClosedPack>& closed) {
-  if (groups_[group].ends.size() == cardinality_) closed.push_back(close(group));
+  if (groups_[group].ends.size() == cardinality_) close(group, closed);
 }
 
-ClosedPack PackStore::close(uint32_t group) {
+void PackStore::close_stored(uint32_t group, std::vector<ClosedPack>& closed) {
+  const uint32_t count = std::exchange(groups_[group].unclosed, 0);
+  for (uint32_t part = 0; part < count; ++part) closed.push_back({group, part, {}, true});
+}
+
+void PackStore::close(uint32_t group, std::vector<ClosedPack>& closed) {
+  close_stored(group, closed);
+  closed.push_back({group, groups_[group].parts++, take_open(group), false});
+}
+
+std::vector<uint8_t> PackStore::take_open(uint32_t group) {
   Group& target = groups_[group];
   bytes_ -= target.open.size();
   target.ends.clear();
   target.open_sketch.clear();
-  return {group, target.parts++, std::exchange(target.open, {}), false};
+  return std::exchange(target.open, {});
 }
 
 void PackStore::fill_packs(uint32_t group, size_t most_left, std::vector<ClosedPack>& closed) {
   Group& target = groups_[group];
+  if (movable_ && target.movable && is_worth_choosing_anew(group)) choose_anew(group);
   std::vector<PackCandidate> candidates;
   candidates.reserve(target.waiting.size());
   for (const WaitingText& waiting : target.waiting) candidates.push_back({waiting.sketch, waiting.text.size()});
@@ -134,22 +161,57 @@ void PackStore::relieve(std::vector<ClosedPack>& closed) {
 void PackStore::open_last(uint32_t number, std::vector<ClosedPack>& closed) {
   Group& target = groups_[number];
   target.last_unopened = false;
+  if (target.movable) {
+    for (uint32_t index = first_index(number); index < next_index(number); ++index) target.index_of.push_back(index);
+  }
   const std::vector<uint8_t> loaded = load_(number, target.parts);
-  const std::span<const uint8_t> plain = loaded;
-  for (size_t begin = 0; begin < plain.size();) {
-    const auto length =
-        static_cast<size_t>(std::find(plain.begin() + static_cast<std::ptrdiff_t>(begin), plain.end(), kEntryEnd) -
-                            plain.begin()) -
-        begin;
-    const std::span<const uint8_t> entry = plain.subspan(begin, length);
+  for_each_entry(loaded, [&](std::span<const uint8_t> entry) {
     known_.try_emplace(key_of(number, entry), static_cast<uint32_t>(target.index_of.size()));
     target.index_of.push_back(next_index(number));
-    append_entry(number, entry, sketch_text(entry));
-    begin += length + 1;
-  }
+    append_entry(number, entry, sketch_of(number, entry));
+  });
   if (target.ends.size() < cardinality_) return;
-  ClosedPack pack = close(number);
-  closed.push_back({number, pack.part, {}, true});
+  take_open(number);  // full as it is stored
+  ++target.parts;
+  if (target.movable) {
+    ++target.unclosed;
+  } else {
+    closed.push_back({number, target.parts - 1, {}, true});
+  }
+}
+
+void PackStore::let_wait_again(uint32_t number, std::span<const uint8_t> plain, std::vector<WaitingText>& texts) {
+  for_each_entry(plain, [&](std::span<const uint8_t> entry) {
+    const auto text = static_cast<uint32_t>(texts.size());
+    known_.try_emplace(key_of(number, entry), text);
+    groups_[number].index_of[text] = kNoIndex;
+    texts.push_back({text, {entry.begin(), entry.end()}, sketch_of(number, entry)});
+    bytes_ += texts.back().bytes();
+  });
+}
+
+// When another pack begins, and when one that is not the first becomes half full: so a text is moved twice a pack.
+bool PackStore::is_worth_choosing_anew(uint32_t number) const {
+  const Group& target = groups_[number];
+  if (target.waiting.size() > room(number)) return true;
+  const size_t half = cardinality_ / 2;
+  return target.unclosed > 0 && target.ends.size() < half && target.ends.size() + target.waiting.size() >= half;
+}
+
+void PackStore::choose_anew(uint32_t number) {
+  Group& target = groups_[number];
+  target.movable = false;
+  std::vector<WaitingText> texts;
+  for (uint32_t part = 0; part < target.unclosed; ++part) let_wait_again(number, load_(number, part), texts);
+  let_wait_again(number, take_open(number), texts);
+  target.unclosed = 0;
+  target.parts = 0;
+  target.waiting.insert(target.waiting.begin(), std::make_move_iterator(texts.begin()),
+                        std::make_move_iterator(texts.end()));
+  if (number < kRawGroupCount && cardinality_ > 1 && !target.waiting.empty()) {
+    append_waiting(number, 0);  // the dummy entry
+    target.waiting.erase(target.waiting.begin());
+  }
 }
 
 uint32_t PackStore::add(SegmentText segment, std::vector<ClosedPack>& closed) {
@@ -189,11 +251,13 @@ std::vector<ClosedPack> PackStore::close_all() {
   for (uint32_t number = 0; number < groups_.size(); ++number) {
     Group& target = groups_[number];
     if (target.last_unopened) {
+      close_stored(number, packs);
       packs.push_back({number, target.parts++, {}, true});
       target.last_unopened = false;
     }
     fill_packs(number, 0, packs);
-    if (!target.open.empty()) packs.push_back(close(number));
+    if (!target.open.empty()) close(number, packs);
+    close_stored(number, packs);
   }
   return packs;
 }

@@ -3,8 +3,9 @@
 // when its pack is filled; or earlier, if it is settled.
 //
 // A text that its group already holds gets the number it had: as long as it waits or its pack is open texts are
-// compared; of older ones only keyed hashes of 128 bits are left. Of the packs of an archive that is added to, only
-// the last one of a group is opened, when the group gets its first new text. One thread at a time.
+// compared; of older ones only keyed hashes of 128 bits are left. Of the packs of an archive that is added to, the
+// last one of a group is opened, when the group gets its first new text; and the others where they may be chosen anew,
+// when a further pack would be filled. One thread at a time.
 #pragma once
 
 #include <cstdint>
@@ -38,19 +39,32 @@ class PackStore {
   using TextHash = std::function<Digest128(std::span<const uint8_t>)>;
 
   explicit PackStore(uint32_t cardinality, TextHash hash = KeyedHash());
-  // For adding to an archive that has stored_parts[g] packs of group g, the last of which are this
-  // store's business: each comes out as closed, as it was or with more in it.
-  PackStore(uint32_t cardinality, std::span<const uint32_t> stored_parts, LoadPack load);
+  enum class Stored { kept, movable };
+
+  // For adding to an archive that has stored_parts[g] packs of group g. If its texts are kept where they are, the last
+  // pack of each group is this store's business: it comes out as closed, as it was or with more in it. If they are
+  // movable, which takes that no record of them is written yet, all packs are; and the stored texts' numbers are their
+  // indices less first_index(group).
+  PackStore(uint32_t cardinality, std::span<const uint32_t> stored_parts, LoadPack load, Stored stored = Stored::kept);
 
   // Number of the segment's text in its group. Appends the packs that are complete now to `closed`, each group's in
   // the order of their parts.
   uint32_t add(SegmentText segment, std::vector<ClosedPack>& closed);
 
   // In-group index of a text; kNoIndex as long as it waits for a pack.
-  uint32_t index_of(uint32_t group, uint32_t text) const { return groups_[group].index_of[text]; }
+  uint32_t index_of(uint32_t group, uint32_t text) const {
+    const bool is_known = group < groups_.size() && text < groups_[group].index_of.size();
+    return is_known ? groups_[group].index_of[text] : text + first_index(group);  // else of a stored text that is left
+  }
+  // From now on stored texts stay where they are, movable or not.
+  void keep_stored() { movable_ = false; }
+  bool hands_out_all_stored() const { return movable_; }
   // Puts a text that waits into its group's open pack, and others beside it if they fill it. Requires: index_of() is
   // kNoIndex. `closed` as in add().
   void settle(uint32_t group, uint32_t text, std::vector<ClosedPack>& closed);
+
+  // In LZ groups 0 is the reference itself, which no segment of ours uses.
+  static uint32_t first_index(uint32_t group) { return group < kRawGroupCount ? 0 : 1; }
 
   // The last packs that are left, in group order. Every text has an index then.
   std::vector<ClosedPack> close_all();
@@ -69,6 +83,8 @@ class PackStore {
   struct Group {
     uint32_t parts = 0;                 // closed ones
     bool last_unopened = false;         // the pack after these is in the archive that is added to, not in `open`
+    bool movable = false;               // what the archive that is added to has of it
+    uint32_t unclosed = 0;              // parts of that archive that are to be handed out first
     std::vector<uint8_t> open;          // entries, each followed by FF
     std::vector<uint64_t> ends;         // of the entries in `open`, their FF not included
     std::vector<uint32_t> open_sketch;  // hashes of the entries in `open`
@@ -88,19 +104,24 @@ class PackStore {
   // Moves waiting[position] into the open pack.
   void append_waiting(uint32_t group, size_t position);
   void close_if_full(uint32_t group, std::vector<ClosedPack>& closed);
-  ClosedPack close(uint32_t group);
+  void close(uint32_t group, std::vector<ClosedPack>& closed);
+  std::vector<uint8_t> take_open(uint32_t group);
+  // What is due before other packs of the group.
+  void close_stored(uint32_t group, std::vector<ClosedPack>& closed);
   size_t room(uint32_t group) const { return cardinality_ - groups_[group].ends.size(); }
   // Moves texts that wait into packs, a pack at a time, until so many are left at most.
   void fill_packs(uint32_t group, size_t most_left, std::vector<ClosedPack>& closed);
   // Fills packs in all groups that can, when too much waits.
   void relieve(std::vector<ClosedPack>& closed);
   void open_last(uint32_t number, std::vector<ClosedPack>& closed);
-  // In LZ groups 0 is the reference itself, which no segment of ours uses.
-  static uint32_t first_index(uint32_t group) { return group < kRawGroupCount ? 0 : 1; }
-
+  bool is_worth_choosing_anew(uint32_t number) const;
+  // Lets the group's stored texts wait again.
+  void choose_anew(uint32_t number);
+  void let_wait_again(uint32_t number, std::span<const uint8_t> plain, std::vector<WaitingText>& texts);
   uint32_t cardinality_;
   size_t most_waiting_;  // texts of a group
   LoadPack load_;
+  bool movable_ = false;
   uint64_t bytes_ = 0;
   uint64_t relieve_at_;
   std::vector<Group> groups_;

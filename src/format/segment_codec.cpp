@@ -117,12 +117,17 @@ EncodedPart stored(std::span<const uint8_t> plain) { return {0, {plain.begin(), 
 
 }  // namespace
 
-EncodedPart encode_pack(std::span<const uint8_t> plain, ZstdCompressor& compressor, const ZstdSettings& settings) {
+EncodedPart encode_framed_pack(std::span<const uint8_t> plain, ZstdCompressor& compressor,
+                               const ZstdSettings& settings) {
   EncodedPart part{plain.size(), {}};
   compressor.compress(plain, settings, part.payload);
   part.payload.push_back(kPackEnd);
-  if (part.payload.size() >= plain.size()) return stored(plain);
   return part;
+}
+
+EncodedPart encode_pack(std::span<const uint8_t> plain, ZstdCompressor& compressor, const ZstdSettings& settings) {
+  EncodedPart part = encode_framed_pack(plain, compressor, settings);
+  return part.payload.size() < plain.size() ? part : stored(plain);
 }
 
 std::vector<uint8_t> decode_pack(uint64_t metadata, std::span<const uint8_t> payload, ZstdDecompressor& decompressor) {

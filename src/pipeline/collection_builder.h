@@ -23,11 +23,9 @@ struct RecordBatch {
 class CollectionBuilder {
  public:
   explicit CollectionBuilder(uint32_t batch_size) : batch_size_(batch_size) {}
-  // To go on from `names`, the last of which are those of `batch`, which is not full and has its indices.
-  CollectionBuilder(uint32_t batch_size, std::vector<std::string> names, std::vector<SampleRecord> batch)
-      : batch_size_(batch_size), names_(std::move(names)), batch_{std::move(batch), 0} {
-    batch_.indexed_samples = batch_.samples.size();
-  }
+  // To go on from `names`, the last of which are those of `batch`, which is not full.
+  CollectionBuilder(uint32_t batch_size, std::vector<std::string> names, RecordBatch batch)
+      : batch_size_(batch_size), names_(std::move(names)), batch_(std::move(batch)) {}
 
   // Starts a sample; returns the batch before it if that is now complete.
   std::optional<RecordBatch> begin_sample(std::string name);

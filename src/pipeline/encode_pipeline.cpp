@@ -248,6 +248,7 @@ void EncodePipeline::copy_stored() {
       compress_batch(0, stored_->load_batch(batch));
     }
   }
+  if (packs_.hands_out_all_stored()) return;
   const std::vector<uint32_t> packs = stored_->pack_counts();
   for (uint32_t group = 0; group < packs.size(); ++group) {
     if (packs[group] < 2) continue;
@@ -290,10 +291,10 @@ void EncodePipeline::compress_pack(uint64_t sequence, ClosedPack pack) {
   budget_.charge(plain_bytes);
   push_job(sequence, kCompress,
            [this, ticket, plain_bytes, shared = std::make_shared<ClosedPack>(std::move(pack))](WorkerContext& worker) {
-             EncodedPart part =
-                 encode_pack(shared->plain, worker.compressor,
-                             shared->group < kRawGroupCount ? settings_.plain_zstd : settings_.delta_zstd);
              const uint32_t group = shared->group;
+             EncodedPart part = group < kRawGroupCount
+                                    ? encode_framed_pack(shared->plain, worker.compressor, settings_.plain_zstd)
+                                    : encode_pack(shared->plain, worker.compressor, settings_.delta_zstd);
              const uint64_t bytes = part.payload.size();
              writer_.submit(ticket, bytes,
                             [group, part = std::move(part)](ArchiveSink& sink) { sink.add_pack(group, part); });

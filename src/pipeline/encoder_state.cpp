@@ -60,6 +60,28 @@ void load_references(const StoredArchive& archive, unsigned threads, EncoderStat
   }
 }
 
+// If every record of the archive is in `batch` and tells of a text in a pack of this program's:
+// PackStore::Stored::movable, and records tell the texts' numbers.
+PackStore::Stored make_movable(const StoredArchive& archive, std::vector<SampleRecord>& batch) {
+  const std::vector<uint32_t> packs = archive.pack_counts();
+  if (archive.full_batch_count() > 0 || archive.first_growable_group() > kRawGroupCount) return PackStore::Stored::kept;
+  const auto for_each_segment = [&](auto visit) {
+    for (SampleRecord& sample : batch) {
+      for (ContigRecord& contig : sample.contigs) std::ranges::for_each(contig.segments, visit);
+    }
+  };
+  bool all_in_packs = true;
+  for_each_segment([&](const SegmentRecord& segment) {
+    const uint64_t entries =
+        uint64_t{segment.group < packs.size() ? packs[segment.group] : 0} * archive.params().pack_cardinality;
+    const uint32_t first = PackStore::first_index(segment.group);
+    all_in_packs = all_in_packs && segment.index >= first && segment.index - first < entries;
+  });
+  if (!all_in_packs) return PackStore::Stored::kept;
+  for_each_segment([](SegmentRecord& segment) { segment.index -= PackStore::first_index(segment.group); });
+  return PackStore::Stored::movable;
+}
+
 }  // namespace
 
 EncoderState make_new_state(const EncoderSettings& settings, uint64_t reference_symbols) {
@@ -73,14 +95,18 @@ EncoderState make_new_state(const EncoderSettings& settings, uint64_t reference_
 }
 
 EncoderState load_state(const StoredArchive& archive, const EncoderSettings& settings, unsigned threads) {
+  std::vector<SampleRecord> batch = archive.load_partial_batch();
+  const PackStore::Stored stored = make_movable(archive, batch);
+  const size_t indexed = stored == PackStore::Stored::kept ? batch.size() : 0;
   EncoderState state{
       settings,
       std::make_unique<ReferencePool>(),
       nullptr,
       Groups(settings.groups),
-      PackStore(settings.params.pack_cardinality, archive.pack_counts(),
-                [&archive](uint32_t group, uint32_t part) { return archive.load_pack(group, part); }),
-      CollectionBuilder(settings.params.pack_cardinality, archive.sample_names(), archive.load_partial_batch()),
+      PackStore(
+          settings.params.pack_cardinality, archive.pack_counts(),
+          [&archive](uint32_t group, uint32_t part) { return archive.load_pack(group, part); }, stored),
+      CollectionBuilder(settings.params.pack_cardinality, archive.sample_names(), {std::move(batch), indexed}),
       &archive};
   load_references(archive, threads, state);
   const uint64_t symbols = state.pool->symbols();

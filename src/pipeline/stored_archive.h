@@ -41,7 +41,7 @@ class StoredArchive {
   uint32_t first_growable_group() const;
   std::vector<uint32_t> pack_counts() const;  // of every group
   std::vector<uint8_t> load_reference(uint32_t group) const;
-  std::vector<uint8_t> load_pack(uint32_t group, uint32_t part) const;  // a group's last one
+  std::vector<uint8_t> load_pack(uint32_t group, uint32_t part) const;
 
   // Batches of a pack cardinality of samples, as version 3 has them; the last one may be partial.
   uint32_t full_batch_count() const;

@@ -47,6 +47,7 @@ std::optional<std::vector<SampleRecord>> WaitingBatches::take(std::vector<Closed
   if (batches_.empty()) return std::nullopt;
   RecordBatch& oldest = batches_.front().batch;
   if (records_ <= kMostRecords && !has_indices(oldest)) return std::nullopt;
+  packs_.keep_stored();
   for_each_unindexed(oldest, [&](SegmentRecord& segment) {
     const uint32_t text = segment.index;
     if (packs_.index_of(segment.group, text) == PackStore::kNoIndex) packs_.settle(segment.group, text, closed);

@@ -167,7 +167,7 @@ TEST_CASE("A text that its group holds keeps its number; another group's does no
   const uint32_t third = add(16, {67});
   REQUIRE(third != first);
   store.settle(16, first, closed);
-  REQUIRE(closed.size() == 1);  // with the two others, which fill it
+  REQUIRE(closed.size() == 1);      // with the two others, which fill it
   REQUIRE(add(16, {65}) == first);  // from a pack that is gone
   store.close_all();
   REQUIRE(closed.size() == 1);

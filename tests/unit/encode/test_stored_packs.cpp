@@ -4,6 +4,8 @@
 
 #include "agc/error.h"
 #include "encode/pack_store.h"
+#include "encode/text_sketch.h"
+#include "unit/support/genomes.h"
 
 namespace agc {
 namespace {
@@ -104,6 +106,88 @@ TEST_CASE("An empty stored pack is replaced", "[stored_packs]") {
   CHECK(f.closed.empty());
   REQUIRE(rest.size() == 1);
   CHECK(is_made(rest[0], kLz, 1, {"A"}));
+}
+
+// Of a group with 16 stored texts in packs of 3, one of which is alike to each of those that are added.
+TEST_CASE("Movable texts are chosen anew, and each is where its index says", "[stored_packs]") {
+  for (const uint32_t group : {kRaw, kLz}) {
+    test::GenomeMaker maker(group);
+    const uint32_t first = PackStore::first_index(group);
+    std::vector<std::string> texts;
+    if (group == kRaw) texts.emplace_back(1, 0x7F);
+    while (texts.size() < 16) {
+      const auto bases = maker.bases(60);
+      texts.emplace_back(bases.begin(), bases.end());
+    }
+    const std::vector<std::string> stored = texts;
+    PackStore::LoadPack load = [&](uint32_t, uint32_t part) {
+      const size_t begin = size_t{part} * kCardinality;
+      return pack_of({stored.begin() + static_cast<std::ptrdiff_t>(begin),
+                      stored.begin() + static_cast<std::ptrdiff_t>(std::min<size_t>(begin + kCardinality, 16))});
+    };
+    std::vector<uint32_t> counts(20);
+    counts[group] = 6;
+    PackStore store(kCardinality, counts, load, PackStore::Stored::movable);
+    REQUIRE(store.hands_out_all_stored());
+    REQUIRE(store.index_of(group, 5) == 5 + first);
+    std::vector<ClosedPack> closed;
+    for (size_t n = 2; n < 14; n += 2) {
+      std::string text = stored[n];
+      text[7] = 'x';
+      SegmentText segment{group, false, 60, {text.begin(), text.end()}};
+      segment.sketch = group == kRaw ? sketch_symbols(segment.text) : sketch_text(segment.text);
+      REQUIRE(store.add(std::move(segment), closed) == texts.size());
+      texts.push_back(text);
+    }
+    REQUIRE(closed.empty());
+    std::vector<std::string> found;
+    for (const ClosedPack& pack : store.close_all()) {
+      REQUIRE(pack.group == group);
+      REQUIRE(pack.part == found.size() / kCardinality);
+      REQUIRE_FALSE(pack.stored);
+      std::string plain(pack.plain.begin(), pack.plain.end());
+      for (size_t end = 0; (end = plain.find('\xFF')) != std::string::npos; plain.erase(0, end + 1)) {
+        found.push_back(plain.substr(0, end));
+      }
+    }
+    REQUIRE(found.size() == texts.size());
+    size_t moved = 0;
+    for (uint32_t text = 0; text < texts.size(); ++text) {
+      CHECK(found.at(store.index_of(group, text) - first) == texts[text]);
+      moved += store.index_of(group, text) != text + first;
+    }
+    CHECK(moved > 4);
+    if (group == kRaw) CHECK(store.index_of(group, 0) == 0);  // the dummy entry
+  }
+}
+
+TEST_CASE("Movable texts stay, and all packs come out, if there is no cause or a record was told", "[stored_packs]") {
+  for (const bool told : {false, true}) {
+    std::vector<uint32_t> counts(20);
+    counts[kLz] = 3;
+    PackStore store(
+        kCardinality, counts,
+        [](uint32_t, uint32_t) {
+          return pack_of({"A", "B"});
+        },
+        PackStore::Stored::movable);
+    std::vector<ClosedPack> closed;
+    if (told) store.keep_stored();
+    std::vector<uint32_t> numbers;
+    for (const char* text : {"C", "D", "E"}) {
+      if (told || numbers.empty()) numbers.push_back(store.add({kLz, false, 1, {static_cast<uint8_t>(*text)}}, closed));
+    }
+    REQUIRE(closed.empty());
+    const std::vector<ClosedPack> packs = store.close_all();
+    REQUIRE(packs.size() == (told ? 4 : 3));
+    CHECK(is_stored(packs[0], kLz, 0));
+    CHECK(is_stored(packs[1], kLz, 1));
+    CHECK(packs[2].part == 2);
+    CHECK_FALSE(packs[2].stored);
+    CHECK(packs[2].plain.size() == 6);
+    CHECK(store.index_of(kLz, 4) == 5);
+    CHECK(store.index_of(kLz, numbers[0]) >= 9);
+  }
 }
 
 TEST_CASE("More packs than indices are refused", "[stored_packs]") {

@@ -49,7 +49,7 @@ TEST_CASE("Batches hold every sample, contig and segment in order", "[pipeline][
 
 TEST_CASE("Of a batch that goes on, the samples that it had are known to have their indices",
           "[pipeline][collection]") {
-  CollectionBuilder builder(3, {"a", "b"}, {{"b", {}}});
+  CollectionBuilder builder(3, {"a", "b"}, {{{"b", {}}}, 1});
   REQUIRE_FALSE(builder.begin_sample("c"));
   REQUIRE_FALSE(builder.begin_sample("d"));
   const auto full = builder.begin_sample("e");
