@@ -32,8 +32,7 @@ std::vector<uint32_t> sketch(size_t windows, HashAt hash_at) {
     if ((hash & (stride - 1)) == 0) hashes.push_back(static_cast<uint32_t>(hash >> 32));
   }
   std::ranges::sort(hashes);
-  const auto repeated = std::ranges::unique(hashes);
-  hashes.erase(repeated.begin(), repeated.end());
+  hashes.erase(std::unique(hashes.begin(), hashes.end()), hashes.end());
   return hashes;
 }
 

@@ -88,7 +88,8 @@ std::span<const ContigFinder::Entry> ContigFinder::entries_of(uint32_t sample, u
     std::ranges::stable_sort(made, {}, &Entry::hash);
     return made;
   });
-  return std::ranges::equal_range(table, hash, {}, &Entry::hash);
+  return {std::ranges::lower_bound(table, hash, {}, &Entry::hash),
+          std::ranges::upper_bound(table, hash, {}, &Entry::hash)};
 }
 
 }  // namespace agc
