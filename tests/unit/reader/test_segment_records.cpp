@@ -12,7 +12,10 @@ constexpr uint32_t kKmerLength = 31;
 
 SegmentTable random_table(uint32_t seed, uint32_t shortest) {
   std::mt19937 random(seed);
-  const auto number = [&random] { return static_cast<uint32_t>(random() >> random() % 32); };
+  const auto number = [&random] {
+    const auto value = random();
+    return static_cast<uint32_t>(value >> random() % 32);
+  };
   SegmentTable table;
   for (int sample = 0; sample < 5; ++sample) {
     for (uint32_t contigs = random() % 4; contigs > 0; --contigs) {
@@ -85,7 +88,9 @@ TEST_CASE("A contig is entered near any position", "[segment_records]") {
 
 TEST_CASE("Where some segment is too short every walk begins at the start", "[segment_records]") {
   SegmentTable table = random_table(7, kKmerLength);
-  table.records[table.first_segment[1]].raw_length = kKmerLength - 1;
+  size_t several = 0;  // a contig of more than one segment
+  while (table.segments(several).size() < 2) ++several;
+  table.records[table.first_segment[several]].raw_length = kKmerLength - 1;
   const RecordTable packed(table, kKmerLength);
   for (size_t contig = 0; contig < table.contig_count(); ++contig) {
     CHECK(packed.segments(contig).place_before(UINT64_MAX).number == 0);
