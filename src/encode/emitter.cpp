@@ -100,15 +100,15 @@ SegmentText Emitter::emit_uncovered(const UnitPlan& unit) {
 }
 
 std::vector<SegmentText> Emitter::emit(const UnitPlan& unit) {
-  const std::vector<Span> spans = chainer_.chain(unit.found, {0, unit.query.size()});
-  std::vector<Run> runs = unit.is_plain() ? std::vector<Run>() : make_runs(unit, spans);
   std::vector<SegmentText> segments;
-  if (runs.empty()) segments.push_back(emit_uncovered(unit));
-  place_cuts(unit, spans, runs);
-  for (const Run& run : runs) segments.push_back(emit_run(unit, spans, run));
-  for (SegmentText& segment : segments) {
-    segment.sketch = segment.group < kRawGroupCount ? sketch_symbols(segment.text) : sketch_text(segment.text);
+  if (!unit.is_plain()) {
+    const std::vector<Span> spans = chainer_.chain(unit.found, {0, unit.query.size()});
+    std::vector<Run> runs = make_runs(unit, spans);
+    place_cuts(unit, spans, runs);
+    for (const Run& run : runs) segments.push_back(emit_run(unit, spans, run));
   }
+  if (segments.empty()) segments.push_back(emit_uncovered(unit));
+  for (SegmentText& segment : segments) segment.sketch = sketch_of_group(segment.group, segment.text);
   return segments;
 }
 

@@ -8,12 +8,10 @@
 #include "encode/pack_choice.h"
 #include "encode/seed_index.h"
 #include "encode/text_sketch.h"
+#include "format/pack_entries.h"
 
 namespace agc {
 namespace {
-
-constexpr uint8_t kEntryEnd = 0xFF;
-constexpr uint8_t kDummyEntry = 0x7F;
 
 // A group lets so many texts wait, and then fills packs with half of them. The more there are to choose from, the more
 // alike the texts of a pack are; and the later a batch of records is known.
@@ -22,19 +20,6 @@ constexpr size_t kMostWaiting = 2048;
 constexpr size_t kLargestChosenPack = 1024;
 // When the texts that wait, in all groups, take so much, groups choose among fewer.
 constexpr uint64_t kRelieveAtBytes = uint64_t{256} << 20;
-
-template <typename Visit>
-void for_each_entry(std::span<const uint8_t> plain, Visit visit) {
-  for (auto begin = plain.begin(); begin != plain.end();) {
-    const auto end = std::find(begin, plain.end(), kEntryEnd);
-    visit(std::span(begin, end));
-    begin = end == plain.end() ? end : end + 1;
-  }
-}
-
-std::vector<uint32_t> sketch_of(uint32_t group, std::span<const uint8_t> text) {
-  return group < kRawGroupCount ? sketch_symbols(text) : sketch_text(text);
-}
 
 }  // namespace
 
@@ -168,7 +153,7 @@ void PackStore::open_last(uint32_t number, std::vector<ClosedPack>& closed) {
   for_each_entry(loaded, [&](std::span<const uint8_t> entry) {
     known_.try_emplace(key_of(number, entry), static_cast<uint32_t>(target.index_of.size()));
     target.index_of.push_back(next_index(number));
-    append_entry(number, entry, sketch_of(number, entry));
+    append_entry(number, entry, sketch_of_group(number, entry));
   });
   if (target.ends.size() < cardinality_) return;
   take_open(number);  // full as it is stored
@@ -185,7 +170,7 @@ void PackStore::let_wait_again(uint32_t number, std::span<const uint8_t> plain, 
     const auto text = static_cast<uint32_t>(texts.size());
     known_.try_emplace(key_of(number, entry), text);
     groups_[number].index_of[text] = kNoIndex;
-    texts.push_back({text, {entry.begin(), entry.end()}, sketch_of(number, entry)});
+    texts.push_back({text, {entry.begin(), entry.end()}, sketch_of_group(number, entry)});
     bytes_ += texts.back().bytes();
   });
 }

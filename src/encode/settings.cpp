@@ -40,7 +40,6 @@ EncoderSettings make_encoder_settings(const ArchiveParams& params, int level, co
   settings.seed_length = seed_length_for(outlook.reference_symbols);
   settings.seed_step = outlook.reference_symbols < kSparseSeedsFrom ? 4 : 8;
   if (outlook.single_sample) settings.novelty.per_symbol = kPriceUnshared;
-  settings.most_plain_symbols = params.segment_size;
   settings.delta_zstd = kDeltaZstd[level - 1];
   settings.plain_zstd = kDeltaZstd[std::max(level, 3) - 1];
   settings.reference_zstd.level = kReferenceLevels[level - 1];

@@ -23,7 +23,6 @@ struct EncoderSettings {
   // A unit is mapped against what the units before the last `lag` left behind, so that many units
   // can be mapped at the same time with the same result for any number of threads.
   uint64_t lag = 16;
-  uint64_t most_plain_symbols = 60000;  // of a diverged contig that is stored as symbols
   ZstdSettings delta_zstd;
   ZstdSettings plain_zstd;  // packs of symbols
   ZstdSettings reference_zstd;

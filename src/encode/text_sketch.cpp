@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "encode/seed_index.h"
+#include "format/stream_names.h"
 
 namespace agc {
 namespace {
@@ -53,6 +54,10 @@ std::vector<uint32_t> sketch_symbols(std::span<const uint8_t> symbols) {
   return sketch(symbols.size() - kWindow + 1, [&](size_t begin) {
     return mix_hash(load(symbols.data() + begin) ^ std::rotl(load(symbols.data() + begin + 8), 4));
   });
+}
+
+std::vector<uint32_t> sketch_of_group(uint32_t group, std::span<const uint8_t> text) {
+  return group < kRawGroupCount ? sketch_symbols(text) : sketch_text(text);
 }
 
 }  // namespace agc

@@ -16,4 +16,7 @@ std::vector<uint32_t> sketch_text(std::span<const uint8_t> text);
 // The same for a text that is the symbols themselves: its windows are of 16.
 std::vector<uint32_t> sketch_symbols(std::span<const uint8_t> symbols);
 
+// The one or the other, as the texts of that group are.
+std::vector<uint32_t> sketch_of_group(uint32_t group, std::span<const uint8_t> text);
+
 }  // namespace agc

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "agc/error.h"
+#include "format/pack_entries.h"
 #include "format/segment_codec.h"
 #include "integrity/checks.h"
 #include "pipeline/parallel_for.h"
@@ -13,9 +14,6 @@
 
 namespace agc {
 namespace {
-
-constexpr uint8_t kEntryEnd = 0xFF;
-constexpr uint8_t kDummy = 0x7F;
 
 struct GroupWork {
   std::optional<StreamIndex> reference;
@@ -133,7 +131,7 @@ class GroupChecker {
   }
 
   void check_raw_entries(const std::string& where, std::vector<uint8_t> plain) {
-    std::erase_if(plain, [](uint8_t code) { return code == kEntryEnd || code == kDummy; });
+    std::erase_if(plain, [](uint8_t code) { return code == kEntryEnd || code == kDummyEntry; });
     check_codes(where, plain);
   }
 

@@ -3,13 +3,12 @@
 #include <algorithm>
 #include <set>
 
+#include "format/pack_entries.h"
 #include "format/stream_names.h"
 
 namespace agc {
 namespace {
 
-constexpr uint8_t kEntryEnd = 0xFF;
-constexpr uint8_t kDummy = 0x7F;
 constexpr uint8_t kLargestCode = 32;  // that other writers store
 constexpr uint8_t kRun = 0x1E;
 constexpr uint8_t kRunEnd = 0x04;
@@ -61,8 +60,8 @@ std::optional<TextLength> text_length(std::span<const uint8_t> text, uint32_t mi
 }
 
 EntryLengths::EntryLengths(std::span<const uint8_t> plain, uint32_t min_match_length)
-    : is_raw_(
-          std::ranges::all_of(plain, [](uint8_t c) { return c <= kLargestCode || c == kDummy || c == kEntryEnd; })) {
+    : is_raw_(std::ranges::all_of(plain,
+                                  [](uint8_t c) { return c <= kLargestCode || c == kDummyEntry || c == kEntryEnd; })) {
   while (!plain.empty()) {
     const auto end = static_cast<size_t>(std::ranges::find(plain, kEntryEnd) - plain.begin());
     const std::span<const uint8_t> entry = plain.first(end);

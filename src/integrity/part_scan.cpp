@@ -8,6 +8,7 @@
 #include "agc/error.h"
 #include "format/byte_reader.h"
 #include "format/collection_v3.h"
+#include "format/pack_entries.h"
 #include "format/segment_codec.h"
 
 namespace agc {
@@ -20,7 +21,6 @@ constexpr uint64_t kChunkBytes = uint64_t{1} << 20;
 constexpr uint64_t kMostPlainBytes = uint64_t{16} << 20;
 constexpr int kColumns = 5;
 constexpr uint64_t kMostDetailsHead = 2 * kColumns * 5;
-constexpr uint8_t kEntryEnd = 0xFF;
 constexpr uint8_t kLargestCode = 32;  // that other writers store; docs/format.md, "Alphabet"
 
 std::vector<uint8_t> read_range(const InputFile& file, uint64_t begin, uint64_t end) {

@@ -6,13 +6,12 @@
 #include "format/byte_reader.h"
 #include "format/digest_stream.h"
 #include "format/hash.h"
+#include "format/pack_entries.h"
 #include "integrity/part_scan.h"
 
 namespace agc {
 namespace {
 
-constexpr uint8_t kEntryEnd = 0xFF;
-constexpr uint8_t kDummy = 0x7F;
 constexpr uint8_t kLargestPlainCode = 15;
 constexpr size_t kParamsBytes = 16;
 constexpr size_t kSplitterBytes = 8;
@@ -24,7 +23,7 @@ bool begins_text(uint8_t byte) {
 }
 
 bool in_text(uint8_t byte) { return begins_text(byte) || byte == 0x04 || byte == ',' || byte == '.'; }
-bool in_raw(uint8_t byte) { return byte <= kLargestPlainCode || byte == kDummy; }
+bool in_raw(uint8_t byte) { return byte <= kLargestPlainCode || byte == kDummyEntry; }
 
 class PlainScanner {
  public:
@@ -119,7 +118,7 @@ class PlainScanner {
   bool goes_on(size_t at) const {
     if (!in_raw(bytes_[at])) return false;
     if (bytes_[at] != 0 || at + 1 == bytes_.size()) return true;
-    return bytes_[at + 1] != kDummy && !begins_text(bytes_[at + 1]);
+    return bytes_[at + 1] != kDummyEntry && !begins_text(bytes_[at + 1]);
   }
 
   // Both parts of the stream, or none: only the second one tells where the first ends.

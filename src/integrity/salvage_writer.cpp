@@ -5,6 +5,7 @@
 #include "agc/error.h"
 #include "format/collection_v3.h"
 #include "format/growth_marks.h"
+#include "format/pack_entries.h"
 #include "format/segment_codec.h"
 #include "format/splitter_codec.h"
 #include "integrity/salvage.h"
@@ -14,7 +15,6 @@
 namespace agc {
 namespace {
 
-constexpr uint8_t kEntryEnd = 0xFF;
 // Of entries that no segment refers to any more: a dummy of raw groups, and the literal A.
 constexpr uint8_t kRawFiller = 0x7F;
 constexpr uint8_t kTextFiller = 0x41;

@@ -5,6 +5,7 @@
 #include "agc/error.h"
 #include "format/collection_v3.h"
 #include "format/segment_codec.h"
+#include "pipeline/for_each_segment.h"
 
 namespace agc {
 namespace {
@@ -29,11 +30,9 @@ std::vector<uint8_t> reference_symbols_of(const ReferencePool& pool, const std::
 DivergenceMeter divergence_of(const std::vector<SampleRecord>& samples) {
   DivergenceMeter meter;
   for (const SampleRecord& sample : samples) {
-    for (const ContigRecord& contig : sample.contigs) {
-      for (const SegmentRecord& segment : contig.segments) {
-        meter.add(segment.raw_length, segment.group < kRawGroupCount);
-      }
-    }
+    for_each_segment(std::span(&sample, 1), [&](const SegmentRecord& segment) {
+      meter.add(segment.raw_length, segment.group < kRawGroupCount);
+    });
     meter.begin_sample();
   }
   return meter;
@@ -126,7 +125,7 @@ void EncodePipeline::schedule_map(const FlightPtr& flight) {
     left = left_behind_[left_behind_.size() - back];
   }
   plan.view = {0, left.pool_size};
-  plan.plain_if_diverged = left.diverged && plan.query.size() <= settings_.most_plain_symbols;
+  plan.plain_if_diverged = left.diverged && plan.query.size() <= settings_.params.segment_size;
   push_job(flight->sequence, kMap, [this, flight](WorkerContext& worker) { map(flight, worker); });
 }
 

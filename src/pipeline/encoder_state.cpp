@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "pipeline/for_each_segment.h"
 #include "pipeline/parallel_for.h"
 
 namespace agc {
@@ -65,20 +66,15 @@ void load_references(const StoredArchive& archive, unsigned threads, EncoderStat
 PackStore::Stored make_movable(const StoredArchive& archive, std::vector<SampleRecord>& batch) {
   const std::vector<uint32_t> packs = archive.pack_counts();
   if (archive.full_batch_count() > 0 || archive.first_growable_group() > kRawGroupCount) return PackStore::Stored::kept;
-  const auto for_each_segment = [&](auto visit) {
-    for (SampleRecord& sample : batch) {
-      for (ContigRecord& contig : sample.contigs) std::ranges::for_each(contig.segments, visit);
-    }
-  };
   bool all_in_packs = true;
-  for_each_segment([&](const SegmentRecord& segment) {
+  for_each_segment(batch, [&](const SegmentRecord& segment) {
     const uint64_t entries =
         uint64_t{segment.group < packs.size() ? packs[segment.group] : 0} * archive.params().pack_cardinality;
     const uint32_t first = PackStore::first_index(segment.group);
     all_in_packs = all_in_packs && segment.index >= first && segment.index - first < entries;
   });
   if (!all_in_packs) return PackStore::Stored::kept;
-  for_each_segment([](SegmentRecord& segment) { segment.index -= PackStore::first_index(segment.group); });
+  for_each_segment(batch, [](SegmentRecord& segment) { segment.index -= PackStore::first_index(segment.group); });
   return PackStore::Stored::movable;
 }
 

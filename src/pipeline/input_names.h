@@ -25,7 +25,6 @@ class InputNames {
   bool has_sample(const std::string& name) const { return samples_.contains(name); }  // among the new ones
   bool is_stored(const std::string& name) const { return stored_samples_.contains(name); }
   bool in_sample(const std::string& name) const { return current_ && *current_ == name; }
-  bool in_sample() const { return current_.has_value(); }
   bool has_contig(const std::string& name) const { return contigs_.contains(name); }  // of the current sample
 
  private:

@@ -4,6 +4,7 @@
 
 #include "agc/error.h"
 #include "format/growth_marks.h"
+#include "format/pack_entries.h"
 #include "format/segment_codec.h"
 #include "reader/error_context.h"
 #include "reader/group_store.h"
@@ -16,7 +17,6 @@ namespace {
 
 // What version 1 archives, which record none, were cut with.
 constexpr uint32_t kVersion1SegmentSize = 60000;
-constexpr uint8_t kEntryEnd = 0xFF;
 constexpr uint64_t kLengthCacheBytes = uint64_t{64} << 20;
 
 std::string group_name(uint32_t group) { return "group " + std::to_string(group); }

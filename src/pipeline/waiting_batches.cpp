@@ -3,6 +3,8 @@
 #include <span>
 #include <utility>
 
+#include "pipeline/for_each_segment.h"
+
 namespace agc {
 namespace {
 
@@ -20,11 +22,7 @@ uint64_t count_records(const RecordBatch& batch) {
 
 template <typename Batch, typename Visit>
 void for_each_unindexed(Batch& batch, Visit visit) {
-  for (auto& sample : std::span(batch.samples).subspan(batch.indexed_samples)) {
-    for (auto& contig : sample.contigs) {
-      for (auto& segment : contig.segments) visit(segment);
-    }
-  }
+  for_each_segment(std::span(batch.samples).subspan(batch.indexed_samples), visit);
 }
 
 }  // namespace
@@ -38,14 +36,13 @@ bool WaitingBatches::has_indices(const RecordBatch& batch) const {
 }
 
 void WaitingBatches::push(RecordBatch batch) {
-  const uint64_t records = count_records(batch);
-  records_ += records;
-  batches_.push_back({std::move(batch), records});
+  records_ += count_records(batch);
+  batches_.push_back(std::move(batch));
 }
 
 std::optional<std::vector<SampleRecord>> WaitingBatches::take(std::vector<ClosedPack>& closed) {
   if (batches_.empty()) return std::nullopt;
-  RecordBatch& oldest = batches_.front().batch;
+  RecordBatch& oldest = batches_.front();
   if (records_ <= kMostRecords && !has_indices(oldest)) return std::nullopt;
   packs_.keep_stored();
   for_each_unindexed(oldest, [&](SegmentRecord& segment) {
@@ -53,8 +50,8 @@ std::optional<std::vector<SampleRecord>> WaitingBatches::take(std::vector<Closed
     if (packs_.index_of(segment.group, text) == PackStore::kNoIndex) packs_.settle(segment.group, text, closed);
     segment.index = packs_.index_of(segment.group, text);
   });
+  records_ -= count_records(oldest);
   std::vector<SampleRecord> samples = std::move(oldest.samples);
-  records_ -= batches_.front().records;
   batches_.pop_front();
   return samples;
 }

@@ -22,15 +22,10 @@ class WaitingBatches {
   std::optional<std::vector<SampleRecord>> take(std::vector<ClosedPack>& closed);
 
  private:
-  struct Waiting {
-    RecordBatch batch;
-    uint64_t records = 0;
-  };
-
   bool has_indices(const RecordBatch& batch) const;
 
   PackStore& packs_;
-  std::deque<Waiting> batches_;
+  std::deque<RecordBatch> batches_;
   uint64_t records_ = 0;  // in them all
 };
 

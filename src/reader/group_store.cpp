@@ -6,12 +6,11 @@
 #include <utility>
 
 #include "agc/error.h"
+#include "format/pack_entries.h"
 #include "format/segment_codec.h"
 
 namespace agc {
 namespace {
-
-constexpr uint8_t kEntryEnd = 0xFF;
 
 [[noreturn]] void fail(uint32_t group, const std::string& expected, const std::string& found) {
   throw Error(ErrorKind::corrupt, "group " + std::to_string(group) + ": expected " + expected + ": found " + found);
