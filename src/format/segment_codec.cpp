@@ -127,7 +127,8 @@ EncodedPart encode_framed_pack(std::span<const uint8_t> plain, ZstdCompressor& c
 
 EncodedPart encode_pack(std::span<const uint8_t> plain, ZstdCompressor& compressor, const ZstdSettings& settings) {
   EncodedPart part = encode_framed_pack(plain, compressor, settings);
-  return part.payload.size() < plain.size() ? part : stored(plain);
+  if (part.payload.size() >= plain.size()) return stored(plain);
+  return part;
 }
 
 std::vector<uint8_t> decode_pack(uint64_t metadata, std::span<const uint8_t> payload, ZstdDecompressor& decompressor) {
