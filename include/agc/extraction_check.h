@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "agc/archive_reader.h"
 #include "agc/export.h"
@@ -21,7 +22,7 @@ class AGC_API ExtractionCheck {
 
   // A whole contig as it comes out, in any order. Throws Error{corrupt} if it, or samples that are complete with it,
   // are not what was read when they were added.
-  void add(ContigId contig, const std::string& letters);
+  void add(ContigId contig, std::string_view letters);
 
   // Contigs that were added and could be compared with nothing, since the archive has no digests of them, or only
   // together with others that were not extracted.

@@ -111,9 +111,7 @@ class OptionalCheck {
 
   void watch(ExtractionOptions& options) {
     if (!check_) return;
-    options.whole_contig = [this](ContigId contig, std::string_view letters) {
-      check_->add(contig, std::string(letters));
-    };
+    options.whole_contig = [this](ContigId contig, std::string_view letters) { check_->add(contig, letters); };
   }
 
   // `parts` = how many of the records were no whole contigs.

@@ -29,9 +29,9 @@ struct SharedDigest {
 }  // namespace
 
 struct ExtractionCheck::Impl {
-  Impl(const std::string& path, const ArchiveReader& archive_reader)
-      : reader(archive_reader), layout(path), sequences(layout) {
-    const auto digests = read_content_digests(layout, reader.sample_names().size());
+  Impl(const std::string& archive_path, const ArchiveReader& archive_reader)
+      : reader(archive_reader), path(archive_path) {
+    const auto digests = read_content_digests(ArchiveLayout(path), reader.sample_names().size());
     if (!digests) return;
     uint32_t first = 0;
     for (const DigestSpan& span : *digests) {
@@ -41,13 +41,14 @@ struct ExtractionCheck::Impl {
   }
 
   [[noreturn]] void fail(const std::string& where) const {
-    throw Error(ErrorKind::corrupt, layout.container().path() + ": " + where +
-                                        ": expected what was read when it was added: found something else");
+    throw Error(ErrorKind::corrupt,
+                path + ": " + where + ": expected what was read when it was added: found something else");
   }
   std::string name_of(ContigId contig) const {
     return "sample " + reader.sample_names()[contig.sample] + ", contig number " + std::to_string(contig.contig);
   }
-  Digest128 digest_of(ContigId contig, const std::string& name, std::string letters) const {
+  Digest128 digest_of(ContigId contig, std::string letters) const {
+    const std::string name = reader.contig_name(contig);
     const uint64_t length = letters.size();
     const auto sequence = digest_of_letters(letters);
     if (!sequence) fail(name_of(contig));
@@ -59,8 +60,7 @@ struct ExtractionCheck::Impl {
   void count_contigs(SharedDigest& span) const;
 
   const ArchiveReader& reader;
-  ArchiveLayout layout;
-  StoredSequenceDigests sequences;
+  const std::string path;
   std::map<uint32_t, SharedDigest> spans;  // by first sample; members that change are guarded by mutex
   mutable std::mutex mutex;
   std::set<std::pair<uint32_t, uint32_t>> unchecked;  // guarded by mutex
@@ -76,7 +76,7 @@ SharedDigest* ExtractionCheck::Impl::span_of(uint32_t sample) {
 void ExtractionCheck::Impl::count_contigs(SharedDigest& span) const {
   uint64_t contigs = 0;
   for (uint32_t sample = span.first_sample; sample < span.first_sample + span.samples; ++sample) {
-    const uint64_t count = reader.contig_names(sample).size();
+    const uint64_t count = reader.contig_count(sample);
     span.sum += sample_digest(sample, reader.sample_names()[sample], count);
     contigs += count;
   }
@@ -104,8 +104,8 @@ ExtractionCheck::ExtractionCheck(const std::string& path, const ArchiveReader& r
 
 ExtractionCheck::~ExtractionCheck() = default;
 
-void ExtractionCheck::add(ContigId contig, const std::string& letters) {
-  const auto stored = impl_->sequences.of_contig(contig);
+void ExtractionCheck::add(ContigId contig, std::string_view letters) {
+  const auto stored = impl_->reader.stored_digests(contig);
   if (stored && *stored != compute_sequence_digests(letters)) impl_->fail(impl_->name_of(contig));
   SharedDigest* const span = impl_->span_of(contig.sample);
   if (span == nullptr) {
@@ -114,8 +114,7 @@ void ExtractionCheck::add(ContigId contig, const std::string& letters) {
     impl_->unchecked.emplace(contig.sample, contig.contig);
     return;
   }
-  const std::string name = impl_->reader.contig_names(contig.sample).at(contig.contig);
-  const Digest128 digest = impl_->digest_of(contig, name, letters);
+  const Digest128 digest = impl_->digest_of(contig, std::string(letters));
   if (span->kind == DigestKind::contigs) {
     if (contig.contig >= span->digests.size() || span->digests[contig.contig] != digest) {
       impl_->fail(impl_->name_of(contig));
