@@ -1,5 +1,7 @@
 #include "integrity/contig_decoder.h"
 
+#include <utility>
+
 #include "agc/error.h"
 #include "reader/segment_joiner.h"
 #include "seq/alphabet.h"
@@ -23,6 +25,7 @@ DecodedContig decode_contig(const SegmentRecords& records, uint32_t kmer_length,
   if (!joiner.write(records, lengths, {0, contig.letters.size()}, contig.letters.data(), scratch)) {
     throw Error(ErrorKind::internal, "expected segments of one length: found some of two");
   }
+  contig.lengths = std::move(lengths.decoded);
   contig.lost_letters = contig.letters.find(kLostLetter) != std::string::npos;
   return contig;
 }

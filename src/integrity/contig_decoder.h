@@ -16,8 +16,9 @@ namespace agc {
 
 struct DecodedContig {
   std::string letters;
-  bool wrong_lengths = false;  // recorded ones; docs/format.md, "Known defects of other writers", 3
-  bool lost_letters = false;   // some stand for characters that the alphabet lacks; ditto, 1 and 9
+  std::vector<uint32_t> lengths;  // of the segments
+  bool wrong_lengths = false;     // recorded ones; docs/format.md, "Known defects of other writers", 3
+  bool lost_letters = false;      // some stand for characters that the alphabet lacks; ditto, 1 and 9
 };
 
 // Throws Error{corrupt}, without path and contig, if a segment is damaged or does not fit to its neighbour.

@@ -148,11 +148,7 @@ void Salvager::decode(ContigId id) {
     const auto records = index_.segments(id);
     contig.record.segments.assign(records.begin(), records.end());
     DecodedContig decoded = decode_contig(records, layout_.params().kmer_length, decoder_, *scratch);
-    if (decoded.wrong_lengths) {
-      for (SegmentRecord& record : contig.record.segments) {
-        record.raw_length = static_cast<uint32_t>(decoder_.length(record, *scratch));
-      }
-    }
+    for (size_t i = 0; i < decoded.lengths.size(); ++i) contig.record.segments[i].raw_length = decoded.lengths[i];
     contig.length = decoded.letters.size();
     contig.sequence = digest_of_letters(decoded.letters);
     if (contig.sequence) check_digests(id, contig, decoded.letters);
