@@ -190,10 +190,16 @@ void ContainerReader::set_checks(std::vector<PartCheck> checks, PartCheckFunctio
   check_function_ = function;
 }
 
+const PartCheck* ContainerReader::find_check(StreamIndex stream, uint32_t part) const {
+  const PartCheck least{static_cast<uint32_t>(stream), part, 0};
+  const auto found = std::ranges::lower_bound(checks_, least);
+  const bool is_there = found != checks_.end() && found->stream == least.stream && found->part == part;
+  return is_there ? &*found : nullptr;
+}
+
 void ContainerReader::verify_part(StreamIndex stream, uint32_t part, const PartView& view) const {
-  const PartCheck wanted{static_cast<uint32_t>(stream), part, 0};
-  const auto found = std::ranges::lower_bound(checks_, wanted);
-  if (found == checks_.end() || found->stream != wanted.stream || found->part != part) return;
+  const PartCheck* const found = find_check(stream, part);
+  if (found == nullptr) return;
   const uint32_t check = check_function_(view.metadata, view.payload);
   if (check == found->check) return;
   fail_corrupt(path() + ": stream " + std::string(stream_name(stream)) + " part " + std::to_string(part),

@@ -92,6 +92,8 @@ class ContainerReader {
   // ascending order. Before the reader is shared.
   void set_checks(std::vector<PartCheck> checks, PartCheckFunction function);
   const std::vector<PartCheck>& checks() const { return checks_; }
+  // Null if the part has none.
+  const PartCheck* find_check(StreamIndex stream, uint32_t part) const;
   // The footer up to the entry of `stream`.
   std::span<const uint8_t> footer_before(StreamIndex stream) const {
     return std::span(footer_).first(entry(stream).name_offset);

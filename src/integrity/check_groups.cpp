@@ -65,16 +65,11 @@ class GroupChecker {
     group_.findings.push_back({kind, where, problem});
   }
 
-  bool is_covered(StreamIndex stream, uint32_t part) const {
-    const PartCheck least{static_cast<uint32_t>(stream), part, 0};
-    const auto found = std::ranges::lower_bound(container_.checks(), least);
-    return found != container_.checks().end() && found->stream == least.stream && found->part == part;
-  }
-
   PartView read(StreamIndex stream, uint32_t part) {
     const PartView view = container_.read_part(stream, part, scratch_.part);
     const bool has_own = view.metadata > 0 && ZstdDecompressor::has_checksum(view.payload);
-    if (!view.payload.empty() && !has_own && !is_covered(stream, part)) ++group_.facts.uncovered_parts;
+    const bool covered = has_own || container_.find_check(stream, part) != nullptr;
+    if (!view.payload.empty() && !covered) ++group_.facts.uncovered_parts;
     ++group_.parts;
     return view;
   }

@@ -2,7 +2,6 @@
 // comparison with what was read can find.
 #pragma once
 
-#include <algorithm>
 #include <functional>
 #include <memory>
 #include <string>
@@ -30,8 +29,7 @@ inline void copy_resealed(const std::string& source, const std::string& target,
       Part part = container.read_part(StreamIndex{s}, p);
       change(name, part);
       writer.append_part(last, part);
-      const auto same = [&](const PartCheck& check) { return check.stream == s && check.part == p; };
-      if (std::ranges::any_of(container.checks(), same)) {
+      if (container.find_check(StreamIndex{s}, p) != nullptr) {
         checks.parts.push_back({s, p, part_check(part.metadata, part.payload)});
       }
     }
