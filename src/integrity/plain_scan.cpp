@@ -17,6 +17,7 @@ constexpr size_t kParamsBytes = 16;
 constexpr size_t kSplitterBytes = 8;
 constexpr size_t kKeyBytes = 20;
 constexpr uint64_t kMostPairs = 1000;
+constexpr uint8_t kMostNumberBytes = 8;  // behind the first
 
 bool begins_text(uint8_t byte) {
   return byte == 0x1E || byte == '!' || byte == '-' || (byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'a');
@@ -47,14 +48,10 @@ class PlainScanner {
 
   // The metadata number here; nothing if there is none, or the payload would begin beyond the end.
   std::optional<uint64_t> number(size_t& payload) const {
-    try {
-      ByteReader reader(bytes_.subspan(position_), {});
-      const uint64_t value = reader.container_number();
-      payload = position_ + reader.position();
-      return value;
-    } catch (const Error&) {
-      return std::nullopt;
-    }
+    const std::span<const uint8_t> rest = bytes_.subspan(position_);
+    if (rest.empty() || rest[0] > kMostNumberBytes || rest[0] >= rest.size()) return std::nullopt;
+    payload = position_ + 1 + rest[0];
+    return ByteReader(rest, {}).container_number();
   }
 
   bool params() {
