@@ -21,6 +21,9 @@ inline constexpr uint32_t kFileVersion2 = 2000;
 inline constexpr uint32_t kFileVersion3 = 3000;
 inline constexpr uint32_t kFileVersionEnd = 4000;  // this and above is unsupported
 
+// What archives of version 1, which record none, were cut with.
+inline constexpr uint32_t kVersion1SegmentSize = 60000;
+
 inline constexpr std::string_view kKeyFileVersionMajor = "file_version_major";
 inline constexpr std::string_view kKeyFileVersionMinor = "file_version_minor";
 

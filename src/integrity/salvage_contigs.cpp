@@ -8,6 +8,7 @@
 #include "integrity/salvage.h"
 #include "pipeline/parallel_for.h"
 #include "reader/collection_index.h"
+#include "reader/error_context.h"
 #include "reader/group_store.h"
 #include "reader/recorded_lengths.h"
 #include "reader/stored_digests.h"
@@ -81,11 +82,7 @@ class Salvager {
   }
 
  private:
-  std::string message_of(const Error& error) const {
-    const std::string prefix = layout_.container().path() + ": ";
-    const std::string message = error.what();
-    return message.starts_with(prefix) ? message.substr(prefix.size()) : message;
-  }
+  std::string message_of(const Error& error) const { return without_path(error.what(), layout_.container().path()); }
 
   SalvagedSample read_sample(uint32_t number) const;
   void decode(ContigId id);

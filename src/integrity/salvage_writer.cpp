@@ -15,13 +15,11 @@
 namespace agc {
 namespace {
 
-// Of entries that no segment refers to any more: a dummy of raw groups, and the literal A.
-constexpr uint8_t kRawFiller = 0x7F;
+// In place of LZ texts that no segment refers to any more: the literal A. Raw groups get dummy entries.
 constexpr uint8_t kTextFiller = 0x41;
 constexpr uint64_t kMostFillers = uint64_t{1} << 24;
 // In place of a reference that is lost.
 constexpr size_t kFillerSymbols = 32;
-constexpr uint32_t kVersion1SegmentSize = 60000;
 
 class SalvageWriter {
  public:
@@ -141,7 +139,7 @@ void SalvageWriter::copy_pack(uint32_t group, std::optional<Part> part, bool las
     entries = 0;
   }
   for (; entries < cardinality; ++entries) {
-    plain.push_back(group < kRawGroupCount ? kRawFiller : kTextFiller);
+    plain.push_back(group < kRawGroupCount ? kDummyEntry : kTextFiller);
     plain.push_back(kEntryEnd);
   }
   sink_.add_pack(group, encode_pack(plain, compressor_, {}));

@@ -7,15 +7,10 @@
 #include "agc/verify.h"
 #include "integrity/checks.h"
 #include "reader/decode_scratch.h"
+#include "reader/error_context.h"
 
 namespace agc {
 namespace {
-
-std::string without_path(std::string_view message, const std::string& path) {
-  const std::string prefix = path + ": ";
-  if (message.starts_with(prefix)) message.remove_prefix(prefix.size());
-  return std::string(message);
-}
 
 // Opens even what contradicts its digests, and tells.
 std::unique_ptr<ArchiveLayout> open_layout(const std::string& path, VerifyReport& report) {

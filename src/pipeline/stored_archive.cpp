@@ -15,8 +15,6 @@
 namespace agc {
 namespace {
 
-// What version 1 archives, which record none, were cut with.
-constexpr uint32_t kVersion1SegmentSize = 60000;
 constexpr uint64_t kLengthCacheBytes = uint64_t{64} << 20;
 
 std::string group_name(uint32_t group) { return "group " + std::to_string(group); }

@@ -9,6 +9,13 @@
 
 namespace agc {
 
+// Of a report on one file, which need not name it in every line.
+inline std::string without_path(std::string_view message, const std::string& path) {
+  const std::string prefix = path + ": ";
+  if (message.starts_with(prefix)) message.remove_prefix(prefix.size());
+  return std::string(message);
+}
+
 // Runs `work`. Its errors come out as "path: what: message", or as they are if they name the path. `what` may be a
 // function that makes the text when it is needed.
 template <typename What, typename Work>
