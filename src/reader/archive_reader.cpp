@@ -101,8 +101,10 @@ uint64_t ArchiveReader::fetch(ContigId contig, uint64_t begin, std::span<char> o
 void ArchiveReader::fetch(ContigId contig, uint64_t begin, uint64_t end, std::string& out) const {
   const size_t before = out.size();
   uint64_t missing = end - std::min(begin, end);
-  if (missing > kStepSymbols)
-    missing = std::min(missing, contig_length(contig) - std::min(begin, contig_length(contig)));
+  if (missing > kStepSymbols) {
+    const uint64_t length = contig_length(contig);
+    missing = std::min(missing, length - std::min(begin, length));
+  }
   while (missing > 0) {
     const size_t step = static_cast<size_t>(std::min(missing, kStepSymbols));
     const size_t size = out.size();

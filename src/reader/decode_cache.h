@@ -51,13 +51,6 @@ class DecodeCache {
     return value;
   }
 
-  // Null if it is not there. Counts neither as a request nor as a use.
-  Pointer peek(uint64_t key) const {
-    const std::lock_guard lock(mutex_);
-    const auto slot = slots_.find(key);
-    return slot == slots_.end() ? nullptr : slot->second.value;
-  }
-
   CacheStatistics statistics() const {
     const std::lock_guard lock(mutex_);
     CacheStatistics statistics = statistics_;

@@ -30,7 +30,7 @@ uint64_t SegmentDecoder::length(const SegmentRecord& record, DecodeScratch& scra
   return length;
 }
 
-bool SegmentDecoder::decode(const SegmentRecord& record, uint64_t length, const SegmentRange& range, char* out,
+bool SegmentDecoder::decode(const SegmentRecord& record, uint64_t length, const LetterRange& range, char* out,
                             DecodeScratch& scratch) const {
   const size_t count = static_cast<size_t>(range.end - range.begin);
   if (!record.reverse) {

@@ -13,8 +13,8 @@
 
 namespace agc {
 
-// Letters [begin, end) of a segment in the contig's direction. Requires: begin <= end.
-struct SegmentRange {
+// Letters [begin, end) of a segment, in the contig's direction, or of a contig. Requires: begin <= end.
+struct LetterRange {
   uint64_t begin = 0;
   uint64_t end = 0;
 };
@@ -32,7 +32,7 @@ class SegmentDecoder {
   // Writes the range of a segment that should have `length` symbols, and decodes no more of it than needed.
   // False, with anything at all written, if it proves to have another length. Throws as length() does.
   // Requires: range.end <= length.
-  bool decode(const SegmentRecord& record, uint64_t length, const SegmentRange& range, char* out,
+  bool decode(const SegmentRecord& record, uint64_t length, const LetterRange& range, char* out,
               DecodeScratch& scratch) const;
 
  private:

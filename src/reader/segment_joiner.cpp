@@ -45,8 +45,8 @@ std::vector<uint32_t> SegmentJoiner::decode_lengths(const SegmentRecords& record
 }
 
 // Each segment is written from its overlap with the one before on, over the letters that are there already.
-bool SegmentJoiner::write(const SegmentRecords& records, const SegmentLengths& lengths, const Range& range, char* out,
-                          DecodeScratch& scratch) const {
+bool SegmentJoiner::write(const SegmentRecords& records, const SegmentLengths& lengths, const LetterRange& range,
+                          char* out, DecodeScratch& scratch) const {
   SegmentWalk walk = walk_before(range.begin, records, lengths);
   uint64_t written_to = range.begin;
   for (size_t i = walk.number(); i < records.size(); ++i) {
@@ -61,7 +61,7 @@ bool SegmentJoiner::write(const SegmentRecords& records, const SegmentLengths& l
     std::array<char, kMostOverlap> before;
     const size_t shared = static_cast<size_t>(std::min(written_to, end) - begin);
     std::memcpy(before.data(), target, shared);
-    const SegmentRange wanted{begin - walk.begin(), end - walk.begin()};
+    const LetterRange wanted{begin - walk.begin(), end - walk.begin()};
     if (!decoder_.decode(record, length, wanted, target, scratch)) return false;
     check_overlap(i, {before.data(), shared}, {target, shared});
     written_to = std::max(written_to, end);

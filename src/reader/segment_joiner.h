@@ -38,13 +38,9 @@ class SegmentJoiner {
   // What the segments really have.
   std::vector<uint32_t> decode_lengths(const SegmentRecords& records, DecodeScratch& scratch) const;
 
-  struct Range {
-    uint64_t begin = 0;
-    uint64_t end = 0;
-  };
   // Writes the letters of `range`, decoding no more than these need. False at the first decoded segment of another
   // length. Throws Error{corrupt} for damage. Requires: range.end <= total().
-  bool write(const SegmentRecords& records, const SegmentLengths& lengths, const Range& range, char* out,
+  bool write(const SegmentRecords& records, const SegmentLengths& lengths, const LetterRange& range, char* out,
              DecodeScratch& scratch) const;
 
  private:
