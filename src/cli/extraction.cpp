@@ -185,7 +185,7 @@ class Extraction {
   };
 
   void run_in_storage_order() {
-    OrderedWorkers<TextBuffer> workers(options_.threads);
+    OrderedWorkers<void> workers(options_.threads);
     Window current;
     Window next;
     fill(current, workers);
@@ -198,7 +198,7 @@ class Extraction {
     }
   }
 
-  void fill(Window& window, OrderedWorkers<TextBuffer>& workers) {
+  void fill(Window& window, OrderedWorkers<void>& workers) {
     window.pieces.clear();
     window.texts.clear();
     const uint64_t most_bytes = options_.memory_bytes / kWindowsInMemory;
@@ -221,7 +221,6 @@ class Extraction {
           append_piece(reader_, pieces[number], options_, workspace.letters, texts[number]);
         }
         workspaces_.give(std::move(workspace));
-        return TextBuffer();
       });
     }
   }
