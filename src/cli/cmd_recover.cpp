@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "agc/error.h"
 #include "agc/recover.h"
 #include "cli/commands.h"
@@ -9,8 +7,6 @@
 
 namespace agc::cli {
 namespace {
-
-constexpr size_t kShownContigs = 5;
 
 const char* name_of(SampleState state) {
   switch (state) {
@@ -26,19 +22,11 @@ const char* name_of(SampleState state) {
   return "";
 }
 
-std::string contigs_text(const std::vector<std::string>& contigs) {
-  std::string text;
-  const size_t shown = std::min(contigs.size(), kShownContigs);
-  for (size_t i = 0; i < shown; ++i) text.append(i == 0 ? "" : ", ").append(contigs[i]);
-  if (contigs.size() > shown) text += " and " + std::to_string(contigs.size() - shown) + " more";
-  return text;
-}
-
 std::string sample_text(const RecoveredSample& sample) {
   std::string text = std::string(name_of(sample.state)) + ": sample " + sample.name;
   if (sample.state == SampleState::partial) {
     text += ": lost " + std::to_string(sample.lost_contigs.size()) + " of " + std::to_string(sample.contigs) +
-            " contigs: " + contigs_text(sample.lost_contigs);
+            " contigs: " + first_names(sample.lost_contigs);
   } else if (sample.state != SampleState::lost) {
     text += ": " + std::to_string(sample.contigs) + " contigs";
   }
@@ -60,17 +48,13 @@ std::string report_text(const std::string& archive, const RecoverReport& report)
 }
 
 std::string report_json(const std::string& archive, const RecoverReport& report) {
-  JsonItems notes;
-  for (const std::string& note : report.notes) notes.add(json_string(note));
   JsonItems samples;
   for (const RecoveredSample& sample : report.samples) {
-    JsonItems lost;
-    for (const std::string& contig : sample.lost_contigs) lost.add(json_string(contig));
     JsonItems item;
     item.add("name", json_string(sample.name));
     item.add("state", json_string(name_of(sample.state)));
     item.add("contigs", sample.contigs);
-    item.add("lost_contigs", lost.array());
+    item.add("lost_contigs", json_strings(sample.lost_contigs));
     item.add("problem", json_string(sample.problem));
     item.add("doubt", json_string(sample.doubt));
     samples.add(item.object());
@@ -78,7 +62,7 @@ std::string report_json(const std::string& archive, const RecoverReport& report)
   JsonItems whole;
   whole.add("archive", json_string(archive));
   whole.add("complete", report.complete() ? "true" : "false");
-  whole.add("notes", notes.array());
+  whole.add("notes", json_strings(report.notes));
   whole.add("samples", samples.array());
   whole.add("all_known", report.all_known ? "true" : "false");
   whole.add("archive_bytes", report.archive_bytes);

@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "agc/error.h"
 #include "agc/verify.h"
 #include "cli/commands.h"
@@ -9,8 +7,6 @@
 
 namespace agc::cli {
 namespace {
-
-constexpr size_t kShownSamples = 5;
 
 const char* name_of(FindingKind kind) {
   switch (kind) {
@@ -26,11 +22,7 @@ const char* name_of(FindingKind kind) {
 
 std::string samples_text(const std::vector<std::string>& samples) {
   if (samples.empty()) return "";
-  std::string text = samples.size() == 1 ? "; sample " : "; samples ";
-  const size_t shown = std::min(samples.size(), kShownSamples);
-  for (size_t i = 0; i < shown; ++i) text.append(i == 0 ? "" : ", ").append(samples[i]);
-  if (samples.size() > shown) text += " and " + std::to_string(samples.size() - shown) + " more";
-  return text;
+  return (samples.size() == 1 ? "; sample " : "; samples ") + first_names(samples);
 }
 
 std::string report_text(const std::string& archive, const VerifyReport& report) {
@@ -50,22 +42,18 @@ std::string report_text(const std::string& archive, const VerifyReport& report) 
 std::string report_json(const std::string& archive, const VerifyReport& report) {
   JsonItems findings;
   for (const Finding& finding : report.findings) {
-    JsonItems samples;
-    for (const std::string& sample : finding.samples) samples.add(json_string(sample));
     JsonItems item;
     item.add("kind", json_string(name_of(finding.kind)));
     item.add("where", json_string(finding.where));
     item.add("problem", json_string(finding.problem));
-    item.add("samples", samples.array());
+    item.add("samples", json_strings(finding.samples));
     findings.add(item.object());
   }
-  JsonItems unchecked;
-  for (const std::string& line : report.unchecked) unchecked.add(json_string(line));
   JsonItems whole;
   whole.add("archive", json_string(archive));
   whole.add("sound", report.sound() ? "true" : "false");
   whole.add("findings", findings.array());
-  whole.add("not_checked", unchecked.array());
+  whole.add("not_checked", json_strings(report.unchecked));
   whole.add("samples", report.samples);
   whole.add("contigs", report.contigs);
   whole.add("segments", report.segments);

@@ -1,5 +1,6 @@
 #include "cli/console.h"
 
+#include <algorithm>
 #include <cstdio>
 
 namespace agc::cli {
@@ -10,6 +11,15 @@ void note(const std::string& text) { std::fprintf(stderr, "Note: %s\n", text.c_s
 
 void warn_about(const ArchiveReader& reader) {
   for (const std::string& warning : reader.warnings()) warn(warning);
+}
+
+std::string first_names(const std::vector<std::string>& names) {
+  constexpr size_t kShown = 5;
+  const size_t shown = std::min(names.size(), kShown);
+  std::string text;
+  for (size_t i = 0; i < shown; ++i) text.append(i == 0 ? "" : ", ").append(names[i]);
+  if (names.size() > shown) text += " and " + std::to_string(names.size() - shown) + " more";
+  return text;
 }
 
 void Stopwatch::finish() const {

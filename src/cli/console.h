@@ -1,8 +1,9 @@
-// What the commands say to people, on standard error.
+// What the commands say to people: warnings and notes on standard error, and how reports put it.
 #pragma once
 
 #include <chrono>
 #include <string>
+#include <vector>
 
 #include "agc/archive_reader.h"
 
@@ -11,6 +12,9 @@ namespace agc::cli {
 void warn(const std::string& text);
 void note(const std::string& text);
 void warn_about(const ArchiveReader& reader);  // if there is anything to say of the archive
+
+// "a, b, c, d, e and 7 more"
+std::string first_names(const std::vector<std::string>& names);
 
 // With a verbosity above 0, finish() tells how long the command took.
 class Stopwatch {

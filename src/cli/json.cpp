@@ -60,6 +60,12 @@ void JsonItems::add(std::string_view key, std::string_view value) {
   text_ += value;
 }
 
+std::string json_strings(std::span<const std::string> texts) {
+  JsonItems items;
+  for (const std::string& text : texts) items.add(json_string(text));
+  return items.array();
+}
+
 std::string JsonItems::enclose(char open, char close) const {
   std::string text(1, open);
   text += text_;

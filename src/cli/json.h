@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -10,6 +11,9 @@ namespace agc::cli {
 // `text` as a JSON string. Bytes that are no UTF-8 are taken for characters of Latin-1, so that the
 // result is UTF-8 whatever an archive holds.
 std::string json_string(std::string_view text);
+
+// The strings as a JSON array of such.
+std::string json_strings(std::span<const std::string> texts);
 
 // An array or, with keys, an object; values are JSON already.
 class JsonItems {
