@@ -49,7 +49,7 @@ class CodeReference {
   void copy(uint64_t begin, uint64_t count, Symbol* out) const {
     if (count > 0) std::memcpy(out, symbols_.data() + begin, count);
   }
-  static Symbol symbol_of(uint8_t code) { return code; }
+  static constexpr Symbol symbol_of(uint8_t code) { return code; }
 
  private:
   std::span<const uint8_t> symbols_;
@@ -64,11 +64,19 @@ class LetterReference {
   uint64_t size() const { return text_.size(); }
   Symbol at(uint64_t position) const { return text_.at(position); }
   void copy(uint64_t begin, uint64_t count, Symbol* out) const { text_.copy(begin, count, out); }
-  static Symbol symbol_of(uint8_t code) { return code < kCodeCount ? kCodeLetters[code] : ' '; }
+  static constexpr Symbol symbol_of(uint8_t code) { return code < kCodeCount ? kCodeLetters[code] : ' '; }
 
  private:
   const ReferenceText& text_;
 };
+
+constexpr std::array<bool, 256> kSymbolBytes = [] {
+  std::array<bool, 256> table{};
+  for (size_t byte = 0; byte < 256; ++byte) {
+    table[byte] = is_literal(static_cast<uint8_t>(byte)) || byte == kSameAsReference;
+  }
+  return table;
+}();
 
 // Walks the tokens of a text and writes those of its symbols that lie in the window [begin, end).
 template <typename Reference>
@@ -84,7 +92,7 @@ class Decoder {
   uint64_t run() {
     while (position_ < text_.size() && (window_.to_the_end || count_ < window_.end)) {
       const uint8_t byte = text_[position_];
-      if (is_literal(byte) || is_same(byte, predicted_)) {
+      if (is_symbol(byte)) {
         literals();
       } else if (byte == kRunBegin) {
         n_run();
@@ -96,54 +104,46 @@ class Decoder {
   }
 
  private:
-  bool is_same(uint8_t byte, uint64_t predicted) const {
-    return byte == kSameAsReference && predicted < reference_.size() && !rules_.version_1;
+  // Whether the byte stands for a symbol by itself.
+  bool is_symbol(uint8_t byte) const {
+    return is_literal(byte) || (byte == kSameAsReference && predicted_ < reference_.size() && !rules_.version_1);
   }
 
   // A run of literals and same-as-reference signs, a symbol for each byte: what is before the window, in it, and
   // behind it.
   void literals() {
-    const uint8_t* const begin = text_.data() + position_;
-    const uint8_t* const end = text_.data() + text_.size();
-    const auto at_most = [end](const uint8_t* from, uint64_t count) {
-      return from + std::min<uint64_t>(count, static_cast<uint64_t>(end - from));
-    };
+    const uint8_t* const run = text_.data() + position_;
     const uint64_t hidden = hidden_from(count_);
-    const uint8_t* in = pass_over(begin, at_most(begin, hidden));
-    if (static_cast<uint64_t>(in - begin) == hidden) {
-      const uint64_t first = count_ + hidden;
-      const uint8_t* const stop = at_most(in, room_from(first));
-      in = write_literals(in, stop, first);
-      if (in == stop && window_.to_the_end) in = pass_over(in, end);
+    const uint64_t room = room_from(count_ + hidden);
+    uint64_t most = text_.size() - position_;
+    if (!window_.to_the_end) most = std::min(most, hidden + room);
+    // From there on nothing is the same as the reference.
+    const uint64_t reference_end = rules_.version_1 ? 0 : reference_.size() - std::min(predicted_, reference_.size());
+    uint64_t length = 0;
+    while (length < std::min(most, reference_end) && kSymbolBytes[run[length]]) ++length;
+    if (length == reference_end) {
+      while (length < most && is_literal(run[length])) ++length;
     }
-    position_ += static_cast<size_t>(in - begin);
-    advance(static_cast<uint64_t>(in - begin));
+    if (length > hidden && room > 0) {
+      write_symbols(run + hidden, static_cast<size_t>(std::min(length - hidden, room)),
+                    static_cast<size_t>(reference_end - std::min(hidden, reference_end)), predicted_ + hidden,
+                    out_ + (count_ + hidden - window_.begin));
+    }
+    position_ += static_cast<size_t>(length);
+    predicted_ += length;
+    advance(length);
   }
 
-  const uint8_t* pass_over(const uint8_t* in, const uint8_t* end) {
-    while (in != end && (is_literal(*in) || is_same(*in, predicted_))) {
-      ++in;
-      ++predicted_;
+  // Symbols of `count` bytes, the first `with_reference` of which may be the same as the reference from `predicted` on.
+  // No branch depends on which they are: that cannot be foreseen.
+  void write_symbols(const uint8_t* in, size_t count, size_t with_reference, uint64_t predicted, Symbol* out) const {
+    const size_t mixed = std::min(count, with_reference);
+    reference_.copy(predicted, mixed, out);
+    for (size_t i = 0; i < mixed; ++i) {
+      const Symbol literal = kLiterals[in[i]];
+      out[i] = in[i] == kSameAsReference ? out[i] : literal;
     }
-    return in;
-  }
-
-  // The first of them is symbol `first`.
-  const uint8_t* write_literals(const uint8_t* in, const uint8_t* end, uint64_t first) {
-    if (in == end) return in;
-    Symbol* out = out_ + (first - window_.begin);
-    uint64_t predicted = predicted_;
-    for (; in != end; ++in, ++predicted) {
-      if (is_literal(*in)) {
-        *out++ = Reference::symbol_of(static_cast<uint8_t>(*in - kLiteralBase));
-      } else if (is_same(*in, predicted)) {
-        *out++ = reference_.at(predicted);
-      } else {
-        break;
-      }
-    }
-    predicted_ = predicted;
-    return in;
+    for (size_t i = mixed; i < count; ++i) out[i] = kLiterals[in[i]];
   }
 
   // Symbols from `first` on that are before the window.
@@ -242,6 +242,17 @@ class Decoder {
     throw Error(ErrorKind::corrupt, "LZ text of " + std::to_string(text_.size()) + " bytes: expected " + expected +
                                         " at byte " + std::to_string(position_) + ": found " + found);
   }
+
+  // The symbols of the literals.
+  static constexpr std::array<Symbol, 256> kLiterals = [] {
+    std::array<Symbol, 256> table{};
+    for (size_t byte = 0; byte < 256; ++byte) {
+      if (is_literal(static_cast<uint8_t>(byte))) {
+        table[byte] = Reference::symbol_of(static_cast<uint8_t>(byte - kLiteralBase));
+      }
+    }
+    return table;
+  }();
 
   std::span<const uint8_t> text_;
   const Reference reference_;
