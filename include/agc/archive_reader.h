@@ -90,6 +90,10 @@ class AGC_API ArchiveReader {
   // those with close keys share some. Taken in ascending order, nothing is decoded twice.
   uint64_t storage_key(ContigId contig, uint64_t begin) const;
 
+  // For those who are going to fetch whole samples, in place of what they said before: what is decoded for these and
+  // belongs to others is not kept. All can be fetched still.
+  void expect_samples(std::span<const uint32_t> samples) const;
+
   // Of all that has been done with this object.
   ReaderStatistics statistics() const;
 

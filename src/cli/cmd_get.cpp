@@ -243,7 +243,9 @@ void get_samples(const ExtractCommand& command) {
   const Stopwatch stopwatch(command.verbosity);
   const ArchiveReader reader(command.archive, reader_options(command));
   warn_about(reader);
-  extract_samples(reader, find_samples(reader, command), command, {command.output});
+  std::vector<uint32_t> samples = find_samples(reader, command);
+  reader.expect_samples(samples);
+  extract_samples(reader, std::move(samples), command, {command.output});
   stopwatch.finish();
 }
 

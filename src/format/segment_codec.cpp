@@ -131,8 +131,10 @@ EncodedPart encode_pack(std::span<const uint8_t> plain, ZstdCompressor& compress
   return part;
 }
 
-std::vector<uint8_t> decode_pack(uint64_t metadata, std::span<const uint8_t> payload, ZstdDecompressor& decompressor) {
-  if (metadata == 0) return {payload.begin(), payload.end()};
+namespace {
+
+// What precedes the byte 00.
+std::span<const uint8_t> frame_of_pack(std::span<const uint8_t> payload) {
   const size_t frame_size = ZstdDecompressor::frame_size(payload);
   const std::span<const uint8_t> rest = payload.subspan(frame_size);
   if (rest.size() > 1 || (rest.size() == 1 && rest[0] != kPackEnd)) {
@@ -140,7 +142,20 @@ std::vector<uint8_t> decode_pack(uint64_t metadata, std::span<const uint8_t> pay
                                         " bytes: expected a frame and one byte 00: found " +
                                         std::to_string(rest.size()) + " bytes after the frame");
   }
-  return decompressor.decompress(payload.first(frame_size), metadata);
+  return payload.first(frame_size);
+}
+
+}  // namespace
+
+std::vector<uint8_t> decode_pack(uint64_t metadata, std::span<const uint8_t> payload, ZstdDecompressor& decompressor) {
+  if (metadata == 0) return {payload.begin(), payload.end()};
+  return decompressor.decompress(frame_of_pack(payload), metadata);
+}
+
+std::span<const uint8_t> decode_pack(uint64_t metadata, std::span<const uint8_t> payload,
+                                     ZstdDecompressor& decompressor, std::vector<uint8_t>& buffer) {
+  if (metadata == 0) return payload;
+  return decompressor.decompress(frame_of_pack(payload), metadata, buffer);
 }
 
 EncodedPart encode_reference(std::span<const uint8_t> symbols, ZstdCompressor& compressor,

@@ -19,6 +19,9 @@ EncodedPart encode_framed_pack(std::span<const uint8_t> plain, ZstdCompressor& c
                                const ZstdSettings& settings);
 // Throws Error{corrupt} unless `metadata`, frame and size agree.
 std::vector<uint8_t> decode_pack(uint64_t metadata, std::span<const uint8_t> payload, ZstdDecompressor& decompressor);
+// The same where it needs no memory of its own: a part of `buffer`, or the payload.
+std::span<const uint8_t> decode_pack(uint64_t metadata, std::span<const uint8_t> payload,
+                                     ZstdDecompressor& decompressor, std::vector<uint8_t>& buffer);
 
 // `symbols` = codes 0..15. Tuple-packed when that pays, plain otherwise.
 EncodedPart encode_reference(std::span<const uint8_t> symbols, ZstdCompressor& compressor,

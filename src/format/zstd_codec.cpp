@@ -99,21 +99,35 @@ bool ZstdDecompressor::has_checksum(std::span<const uint8_t> bytes) {
   return has_zstd_magic(bytes) && bytes.size() > kMagicBytes && (bytes[kMagicBytes] & kChecksumFlag) != 0;
 }
 
-std::vector<uint8_t> ZstdDecompressor::decompress_at_most(std::span<const uint8_t> frame, uint64_t max_plain_size) {
+size_t ZstdDecompressor::decompress_frame(std::span<const uint8_t> frame, uint64_t max_plain_size,
+                                          std::vector<uint8_t>& buffer) {
   const size_t size = frame_size(frame);
   if (size != frame.size()) fail_frame(frame.size(), "nothing after the frame", "a frame of " + std::to_string(size));
-  std::vector<uint8_t> plain(plain_capacity(frame, max_plain_size));
-  const size_t written = ZSTD_decompressDCtx(context_.get(), plain.data(), plain.size(), frame.data(), frame.size());
+  const uint64_t capacity = plain_capacity(frame, max_plain_size);
+  if (buffer.size() < capacity) buffer.resize(capacity);
+  const size_t written = ZSTD_decompressDCtx(context_.get(), buffer.data(), capacity, frame.data(), frame.size());
   if (ZSTD_isError(written)) fail_frame(frame.size(), "an undamaged frame", ZSTD_getErrorName(written));
-  plain.resize(written);
+  return written;
+}
+
+std::vector<uint8_t> ZstdDecompressor::decompress_at_most(std::span<const uint8_t> frame, uint64_t max_plain_size) {
+  std::vector<uint8_t> plain;
+  plain.resize(decompress_frame(frame, max_plain_size, plain));
   return plain;
 }
 
-std::vector<uint8_t> ZstdDecompressor::decompress(std::span<const uint8_t> frame, uint64_t plain_size) {
-  std::vector<uint8_t> plain = decompress_at_most(frame, plain_size);
-  if (plain.size() != plain_size) {
-    fail_frame(frame.size(), "a plain size of " + std::to_string(plain_size), std::to_string(plain.size()));
+std::span<const uint8_t> ZstdDecompressor::decompress(std::span<const uint8_t> frame, uint64_t plain_size,
+                                                      std::vector<uint8_t>& buffer) {
+  const size_t written = decompress_frame(frame, plain_size, buffer);
+  if (written != plain_size) {
+    fail_frame(frame.size(), "a plain size of " + std::to_string(plain_size), std::to_string(written));
   }
+  return std::span(buffer).first(written);
+}
+
+std::vector<uint8_t> ZstdDecompressor::decompress(std::span<const uint8_t> frame, uint64_t plain_size) {
+  std::vector<uint8_t> plain;
+  plain.resize(decompress(frame, plain_size, plain).size());
   return plain;
 }
 

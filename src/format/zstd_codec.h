@@ -46,6 +46,9 @@ class ZstdDecompressor {
   // `frame` must be exactly one frame that decodes to `plain_size` bytes, else Error{corrupt}.
   // The size is checked against the frame before anything is allocated.
   std::vector<uint8_t> decompress(std::span<const uint8_t> frame, uint64_t plain_size);
+  // The same in a buffer of the caller's, which grows but never shrinks; valid as long as that is.
+  std::span<const uint8_t> decompress(std::span<const uint8_t> frame, uint64_t plain_size,
+                                      std::vector<uint8_t>& buffer);
   // The same for a plain form whose size is known only as an upper bound.
   std::vector<uint8_t> decompress_at_most(std::span<const uint8_t> frame, uint64_t max_plain_size);
 
@@ -58,6 +61,9 @@ class ZstdDecompressor {
   struct Deleter {
     void operator()(ZSTD_DCtx_s* context) const;
   };
+  // At the start of `buffer`; returns how many bytes these are.
+  size_t decompress_frame(std::span<const uint8_t> frame, uint64_t max_plain_size, std::vector<uint8_t>& buffer);
+
   std::unique_ptr<ZSTD_DCtx_s, Deleter> context_;
 };
 

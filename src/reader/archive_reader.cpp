@@ -7,6 +7,7 @@
 #include "reader/contig_assembler.h"
 #include "reader/contig_finder.h"
 #include "reader/decode_scratch.h"
+#include "reader/expected_texts.h"
 #include "reader/group_store.h"
 #include "reader/recorded_lengths.h"
 #include "reader/segment_decoder.h"
@@ -122,6 +123,10 @@ void ArchiveReader::fetch(ContigId contig, std::string& out) const { fetch(conti
 
 uint64_t ArchiveReader::storage_key(ContigId contig, uint64_t begin) const {
   return impl_->assembler.storage_key(contig, begin);
+}
+
+void ArchiveReader::expect_samples(std::span<const uint32_t> samples) const {
+  impl_->store.expect(ExpectedTexts(impl_->index, samples));
 }
 
 ReaderStatistics ArchiveReader::statistics() const {

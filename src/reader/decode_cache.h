@@ -14,9 +14,10 @@
 #include <list>
 #include <memory>
 #include <mutex>
-#include <unordered_map>
 #include <utility>
 #include <vector>
+
+#include "reader/key_table.h"
 
 namespace agc {
 
@@ -73,16 +74,15 @@ class DecodeCache {
   Pointer find_or_claim(uint64_t key) {
     std::unique_lock lock(mutex_);
     while (true) {
-      const auto [position, is_new] = slots_.try_emplace(key);
+      const auto [slot, is_new] = slots_.find_or_add(key);
       if (is_new) {
         ++statistics_.decoded;
         return nullptr;
       }
-      Slot& slot = position->second;
-      if (slot.value) {
+      if (slot->value) {
         ++statistics_.found;
-        slot.used = true;
-        return slot.value;
+        slot->used = true;
+        return slot->value;
       }
       decoded_.wait(lock);
     }
@@ -106,21 +106,21 @@ class DecodeCache {
     // would be decoded twice.
     while (held_bytes_ + value->byte_size() > limit_bytes_) dropped.push_back(drop_one());
     held_bytes_ += value->byte_size();
-    slots_[key] = {value, order_.insert(returns ? order_.end() : order_.begin(), key)};
+    *slots_.find(key) = {value, order_.insert(returns ? order_.end() : order_.begin(), key)};
     decoded_.notify_all();
   }
 
   Pointer drop_one() {
-    auto oldest = slots_.find(order_.back());
-    while (oldest->second.used) {
-      oldest->second.used = false;
-      order_.splice(order_.begin(), order_, oldest->second.place);
+    Slot* oldest = slots_.find(order_.back());
+    while (oldest->used) {
+      oldest->used = false;
+      order_.splice(order_.begin(), order_, oldest->place);
       oldest = slots_.find(order_.back());
     }
-    Pointer value = std::move(oldest->second.value);
+    Pointer value = std::move(oldest->value);
     held_bytes_ -= value->byte_size();
     remember(order_.back());
-    slots_.erase(oldest);
+    slots_.erase(order_.back());
     order_.pop_back();
     return value;
   }
@@ -135,9 +135,9 @@ class DecodeCache {
   const uint64_t limit_bytes_;
   mutable std::mutex mutex_;
   std::condition_variable decoded_;
-  std::unordered_map<uint64_t, Slot> slots_;  // guarded by mutex_, as all below
-  std::list<uint64_t> order_;                 // keys of the values, those whose turn it is first at the end
-  std::vector<uint64_t> dropped_keys_;        // some of them, by a hash; empty until the first is dropped
+  KeyTable<Slot> slots_;                // guarded by mutex_, as all below
+  std::list<uint64_t> order_;           // keys of the values, those whose turn it is first at the end
+  std::vector<uint64_t> dropped_keys_;  // some of them, by a hash; empty until the first is dropped
   uint64_t returned_ = 0;
   uint64_t held_bytes_ = 0;
   CacheStatistics statistics_;

@@ -12,6 +12,7 @@ namespace agc {
 struct DecodeScratch {
   ZstdDecompressor decompressor;
   std::vector<uint8_t> part;  // a part as it is in the file
+  std::vector<uint8_t> pack;  // a pack of which some texts are kept
   std::vector<char> letters;  // of a segment, before they are turned round
 };
 
