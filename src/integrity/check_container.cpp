@@ -52,7 +52,22 @@ void check_places(ArchiveFacts& facts) {
   if (unclaimed > 0) facts.report.unchecked.push_back(std::to_string(unclaimed) + " bytes between parts");
 }
 
-bool is_known(std::string_view name, const ArchiveLayout& layout) {
+void check_names(ArchiveFacts& facts) {
+  const ContainerReader& container = facts.layout.container();
+  std::set<std::string_view> names;
+  for (uint32_t s = 0; s < container.stream_count(); ++s) {
+    const std::string_view name = container.stream_name(StreamIndex{s});
+    if (!names.insert(name).second) {
+      facts.rule("stream " + std::string(name), "expected one stream of that name: found another one");
+    }
+    if (!is_known_stream(name, facts.layout))
+      facts.report.unchecked.push_back("stream " + std::string(name) + ", which is unknown");
+  }
+}
+
+}  // namespace
+
+bool is_known_stream(std::string_view name, const ArchiveLayout& layout) {
   static constexpr std::array kNames = {kStreamFileTypeInfo,
                                         kStreamParams,
                                         kStreamSplitters,
@@ -66,21 +81,6 @@ bool is_known(std::string_view name, const ArchiveLayout& layout) {
                                         kStreamDigests};
   return std::ranges::find(kNames, name) != kNames.end() || parse_group_stream_name(name, layout.file_version());
 }
-
-void check_names(ArchiveFacts& facts) {
-  const ContainerReader& container = facts.layout.container();
-  std::set<std::string_view> names;
-  for (uint32_t s = 0; s < container.stream_count(); ++s) {
-    const std::string_view name = container.stream_name(StreamIndex{s});
-    if (!names.insert(name).second) {
-      facts.rule("stream " + std::string(name), "expected one stream of that name: found another one");
-    }
-    if (!is_known(name, facts.layout))
-      facts.report.unchecked.push_back("stream " + std::string(name) + ", which is unknown");
-  }
-}
-
-}  // namespace
 
 void check_container(ArchiveFacts& facts) {
   check_places(facts);

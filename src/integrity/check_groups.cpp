@@ -67,9 +67,7 @@ class GroupChecker {
 
   PartView read(StreamIndex stream, uint32_t part) {
     const PartView view = container_.read_part(stream, part, scratch_.part);
-    const bool has_own = view.metadata > 0 && ZstdDecompressor::has_checksum(view.payload);
-    const bool covered = has_own || container_.find_check(stream, part) != nullptr;
-    if (!view.payload.empty() && !covered) ++group_.facts.uncovered_parts;
+    if (!is_covered(container_, stream, part, view)) ++group_.facts.uncovered_parts;
     ++group_.parts;
     return view;
   }

@@ -61,6 +61,7 @@ class FooterBuilder {
   void read_singles();
   void place_batches();
   std::vector<FoundBatch> pair_batches() const;
+  bool names_follow(uint64_t offset) const;  // those of the samples
   template <typename Thing>
   std::vector<Thing> place_around_damage(const std::vector<Thing>& found, size_t expected,
                                          const std::vector<uint64_t>& offsets) const;
@@ -118,18 +119,23 @@ std::vector<FoundBatch> FooterBuilder::pair_batches() const {
   return found;
 }
 
+bool FooterBuilder::names_follow(uint64_t offset) const {
+  const FoundPart* names = last_of(FoundKind::sample_names);
+  return names != nullptr && names->offset > offset;
+}
+
 // Where some of the `expected` things are missing: those before the first damage from the front on, those behind the
-// last damage from the back on. Others could be anything.
+// last damage from the back on, if what is written after them is there. Others could be anything.
 template <typename Thing>
 std::vector<Thing> FooterBuilder::place_around_damage(const std::vector<Thing>& found, size_t expected,
                                                       const std::vector<uint64_t>& offsets) const {
   if (found.size() >= expected) return found;
-  const bool whole_end = samples_.has_value();  // sample names are written last
   const auto disturbs = [](const FoundPart& part) { return part.kind == FoundKind::damaged || part.after_unknown; };
   const auto first = std::ranges::find_if(parts_, disturbs);
   const auto last = std::find_if(parts_.rbegin(), parts_.rend(), disturbs);
   const uint64_t front = first == parts_.end() ? file_->size() : first->offset;
   const uint64_t back = last == parts_.rend() ? 0 : last->offset;
+  const bool whole_end = !found.empty() && (last_of(FoundKind::checks) != nullptr || names_follow(offsets.back()));
   std::vector<Thing> placed(expected);
   for (size_t i = 0; i < found.size(); ++i) {
     if (offsets[i] < front) placed[i] = found[i];

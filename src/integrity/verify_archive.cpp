@@ -52,6 +52,7 @@ VerifyReport verify_archive(const std::string& path, const VerifyOptions& option
   ArchiveFacts facts{
       .layout = *layout, .options = options, .report = std::move(report), .groups = {}, .readable_samples = {}};
   check_container(facts);
+  check_coverage(facts);
   check_obligations(facts);
   check_groups(facts);
   ScratchPool scratch;

@@ -200,9 +200,10 @@ ArchiveDescription ArchiveBuilder::describe() const {
 CreateReport ArchiveBuilder::finish() {
   names_.finish();
   if (!run_) stored_ ? start_with_stored() : start_with_reference(true);
-  run_->pipeline.finish();
   const ArchiveContents contents{run_->state.settings.params, run_->state.collection.sample_names()};
-  describe_archive(contents, describe(), sink_);
+  run_->pipeline.finish([&] {
+    return [&contents, description = describe()](ArchiveSink& sink) { describe_archive(contents, description, sink); };
+  });
   finish_archive(contents, digests_, sink_);
   const CreateReport report{run_->state.collection.begun_samples() - old_.samples,
                             run_->state.collection.begun_contigs() - old_.contigs,

@@ -1,4 +1,4 @@
-// What creating and adding have in common around the pipeline: its limits before, and after it what
+// What creating and adding have in common around the pipeline: its limits before, and at its end what
 // the archive says of itself.
 #pragma once
 
@@ -35,7 +35,7 @@ struct ArchiveDescription {
 // may be empty.
 FileLock lock_output(const std::string& path, const std::function<void(const std::string&)>& notice);
 
-// Writes what readers and appenders need to know of the archive as a whole, after the pipeline.
+// Writes what readers and appenders need to know of the archive as a whole.
 void describe_archive(const ArchiveContents& contents, ArchiveDescription description, ArchiveSink& sink);
 
 // Writes the digests, which take at most a hundredth of the archive, and the footer: last of all.

@@ -24,7 +24,9 @@ class ArchiveSink {
   void add_details(const EncodedPart& part);
   void add_pack(uint32_t group, const EncodedPart& part);
   void add_reference(uint32_t group, const EncodedPart& part);
-  // A stream of one part; call after every group has its parts.
+  // Streams for all groups up to this one, if they have none yet.
+  void reserve_groups(uint32_t group);
+  // A stream of one part; call after reserve_groups() for the last group.
   void add_single(const char* stream, const EncodedPart& part);
   // Another of several, without checksums of their own.
   void add_stream_of(std::string stream, std::span<const EncodedPart> parts);
@@ -43,7 +45,6 @@ class ArchiveSink {
   };
   Stream add_stream(std::string name) { return {container_.add_stream(std::move(name)), 0}; }
   void append(Stream& stream, const EncodedPart& part, bool has_checksum);
-  void reserve_groups(uint32_t group);
 
   ContainerWriter container_;
   Stream samples_;

@@ -327,7 +327,7 @@ void EncodePipeline::compress_reference(uint64_t sequence, uint32_t group) {
   });
 }
 
-void EncodePipeline::finish() {
+void EncodePipeline::finish(const std::function<OrderedWriter::Write()>& describe) {
   begin_input();
   {
     std::unique_lock lock(mutex_);
@@ -340,6 +340,10 @@ void EncodePipeline::finish() {
   // Before the references, so that a file that was cut still tells what was in it.
   if (RecordBatch batch = collection_.finish(); !batch.samples.empty()) batches_.push(std::move(batch));
   finish_batches(sequence);
+  write_in_turn([last = groups_.count() - 1, write = describe()](ArchiveSink& sink) {
+    sink.reserve_groups(last);
+    write(sink);
+  });
   for (uint32_t group = kRawGroupCount; group < groups_.count(); ++group) {
     if (groups_.reference_is_stored(group)) {
       write_in_turn([this, group](ArchiveSink& sink) { sink.add_reference(group, stored_->read_reference(group)); });

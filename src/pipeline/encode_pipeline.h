@@ -68,11 +68,12 @@ class EncodePipeline {
   void begin_input();
   // Reader thread. Waits for room; throws what stopped the pipeline if anything has.
   void submit(UnitTask task);
-  // Reader thread, after the last unit: everything but the archive's own description is written when
-  // this returns. Throws the first error of any thread.
-  void finish();
+  // Reader thread, after the last unit: all parts of groups and batches are written when this returns. Calls
+  // `describe` on this thread when nothing changes any more, and has what it returns written before the references,
+  // which are last. Throws the first error of any thread.
+  void finish(const std::function<OrderedWriter::Write()>& describe);
 
-  // After finish().
+  // In `describe` and after finish().
   const std::vector<GroupKey>& group_keys() const { return grower_.group_keys(); }
   uint64_t symbols() const { return symbols_; }
 

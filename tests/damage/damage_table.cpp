@@ -1,10 +1,12 @@
-// Usage: damage_table [--every N] [ARCHIVE]
+// Usage: damage_table [--every N] [--places] [ARCHIVE]
 // Cuts an archive at every byte and flips every bit of it (with --every N one of N), and counts what
 // comes of each: an error (detected), the same output (harmless), other output without an error (wrong),
 // the end of the process (crash); by reading all of it, by verifying it, by appending a sample and
 // reading the result, and by saving what is whole, where a contig that is called whole and is not is wrong. Without an
 // ARCHIVE a small one of random genomes is made. Exits with 1 if anything was wrong or crashed; of archives that hold
 // no digests wrong output is counted, but no failure.
+// With --places instead: flips every bit, verifies and reads, and counts by what the bit is of whether the flip is
+// noticed, and what of the output is another one if not.
 #include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -27,6 +29,7 @@
 #include "agc/error.h"
 #include "agc/recover.h"
 #include "agc/verify.h"
+#include "damage/places.h"
 #include "format/container.h"
 #include "unit/io/test_support.h"
 #include "unit/support/genomes.h"
@@ -43,22 +46,40 @@ constexpr std::array<const char*, kUses> kUseNames = {"read", "verify", "append"
 
 using Counts = std::array<std::array<std::array<std::atomic<uint64_t>, kOutcomes>, kUses>, kDamages>;
 
+// Of a flip that is known to be one, or else what it has changed that can be read.
+enum Effect : size_t { kNoticed, kNothing, kUnreadable, kInfo, kNames, kSequence, kCrashed, kEffects };
+constexpr std::array<const char*, kEffects> kEffectNames = {"noticed", "nothing",  "unreadable", "parameters",
+                                                            "names",   "sequence", "crash"};
+using PlaceCounts = std::array<std::array<std::atomic<uint64_t>, kEffects>, test::kPlaceNames.size()>;
+
 // Between the processes that try: where each is, and what all have counted.
 struct Shared {
   Counts counts{};
+  PlaceCounts by_place{};
   std::atomic<uint64_t> next = 0;  // damage to be tried
+};
+
+// All that an archive says.
+struct Output {
+  std::string info;
+  std::string names;
+  std::string sequence;  // with lengths and ranges
+
+  bool operator==(const Output&) const = default;
 };
 
 struct Setting {
   std::string whole;        // the archive's bytes
   std::string added_fasta;  // path
-  std::string output;       // of reading the archive
-  std::string output_after_append;
+  Output output;            // of reading the archive
+  Output output_after_append;
   std::map<std::string, std::string> contigs;  // by sample and name
+  std::vector<test::PlaceKind> places = {};    // of its bytes; empty: no table by place is asked for
   uint64_t every = 1;
   bool has_digests = false;
 
-  uint64_t damages() const { return whole.size() * 9 / every; }
+  // Cuts, unless places are asked for, and flips.
+  uint64_t damages() const { return whole.size() * (places.empty() ? 9 : 8) / every; }
 };
 
 std::map<std::string, std::string> read_contigs(const ArchiveReader& reader) {
@@ -72,29 +93,29 @@ std::map<std::string, std::string> read_contigs(const ArchiveReader& reader) {
   return contigs;
 }
 
-// All that the archive says: parameters, names, lengths, ranges, sequences.
-std::string read_all(const std::string& path) {
+Output read_all(const std::string& path) {
   const ArchiveReader reader(path);
-  std::string text;
+  Output output;
   for (const auto& [key, value] : reader.info().file_type_info) {
-    if (!key.starts_with("growable")) text += key + "=" + value + "\n";
+    if (!key.starts_with("growable")) output.info += key + "=" + value + "\n";
   }
   const ArchiveParams& params = reader.info().params;
   for (const uint32_t value :
        {params.kmer_length, params.min_match_length, params.pack_cardinality, params.segment_size})
-    text += std::to_string(value) + " ";
+    output.info += std::to_string(value) + " ";
   for (uint32_t sample = 0; sample < reader.sample_names().size(); ++sample) {
-    text += "\n" + reader.sample_names()[sample];
+    output.names += "\n" + reader.sample_names()[sample];
     const std::vector<std::string> names = reader.contig_names(sample);
     for (uint32_t contig = 0; contig < names.size(); ++contig) {
       const uint64_t length = reader.contig_length({sample, contig});
-      text += "\n" + names[contig] + " " + std::to_string(length) + " ";
-      reader.fetch({sample, contig}, length / 3, length / 2, text);
-      text += "\n";
-      reader.fetch({sample, contig}, text);
+      output.names += "\n\t" + names[contig];
+      output.sequence += "\n" + std::to_string(length) + " ";
+      reader.fetch({sample, contig}, length / 3, length / 2, output.sequence);
+      output.sequence += "\n";
+      reader.fetch({sample, contig}, output.sequence);
     }
   }
-  return text;
+  return output;
 }
 
 void append_to(const std::string& path, const Setting& setting, const std::string& output) {
@@ -130,6 +151,36 @@ Outcome use(Use use, const std::string& path, const Setting& setting) {
   }
 }
 
+std::string flipped(std::string bytes, uint64_t bit) {
+  bytes[bit / 8] = static_cast<char>(bytes[bit / 8] ^ (1 << bit % 8));
+  return bytes;
+}
+
+Effect effect_of(const std::string& path, const Setting& setting) {
+  if (use(kVerify, path, setting) == kDetected) return kNoticed;
+  try {
+    const Output output = read_all(path);
+    if (output.sequence != setting.output.sequence) return kSequence;
+    if (output.names != setting.output.names) return kNames;
+    return output.info == setting.output.info ? kNothing : kInfo;
+  } catch (const Error&) {
+    return kUnreadable;
+  }
+}
+
+// As try_damages().
+void try_places(const Setting& setting, const std::string& path, Shared& shared) {
+  for (uint64_t number = shared.next++; number < setting.damages(); number = shared.next++) {
+    const uint64_t bit = number * setting.every;
+    test::write_file(path, flipped(setting.whole, bit));
+    auto& counts = shared.by_place[setting.places[bit / 8]];
+    ++counts[kCrashed];
+    const Effect effect = effect_of(path, setting);
+    --counts[kCrashed];
+    ++counts[effect];
+  }
+}
+
 // Tries damages until there are none left. Each use is counted as a crash before and put right after.
 void try_damages(const Setting& setting, const std::string& path, Shared& shared) {
   for (uint64_t number = shared.next++; number < setting.damages(); number = shared.next++) {
@@ -139,8 +190,7 @@ void try_damages(const Setting& setting, const std::string& path, Shared& shared
     if (damage == kCut) {
       bytes.resize(place);
     } else {
-      const uint64_t bit = place - bytes.size();
-      bytes[bit / 8] = static_cast<char>(bytes[bit / 8] ^ (1 << bit % 8));
+      bytes = flipped(setting.whole, place - bytes.size());
     }
     test::write_file(path, bytes);
     std::array<Outcome, kUses> outcomes{};
@@ -164,7 +214,7 @@ void run_worker(const Setting& setting, const std::string& path, Shared& shared)
   while (shared.next < setting.damages()) {
     const pid_t child = fork();
     if (child == 0) {
-      try_damages(setting, path, shared);
+      setting.places.empty() ? try_damages(setting, path, shared) : try_places(setting, path, shared);
       std::fflush(stdout);
       _exit(0);
     }
@@ -215,15 +265,48 @@ void print_table(const Counts& counts) {
   }
 }
 
+void print_places(const PlaceCounts& counts) {
+  std::printf("%-12s", "flip in");
+  for (const char* effect : kEffectNames) std::printf(" %10s", effect);
+  std::printf("\n");
+  for (size_t place = 0; place < counts.size(); ++place) {
+    if (std::ranges::all_of(counts[place], [](const auto& count) { return count == 0; })) continue;
+    std::printf("%-12s", test::kPlaceNames[place]);
+    for (const auto& count : counts[place]) std::printf(" %10llu", static_cast<unsigned long long>(count.load()));
+    std::printf("\n");
+  }
+}
+
+// Whether nothing was wrong that should not be.
+bool print_tables(const Setting& setting, const Shared& shared) {
+  if (!setting.places.empty()) {
+    print_places(shared.by_place);
+    return true;
+  }
+  print_table(shared.counts);
+  uint64_t crashes = 0;
+  uint64_t wrong = 0;
+  for (const auto& damage : shared.counts) {
+    for (const auto& counts : damage) {
+      crashes += counts[kCrash];
+      wrong += counts[kWrong];
+    }
+  }
+  return crashes == 0 && (wrong == 0 || !setting.has_digests);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   std::setvbuf(stdout, nullptr, _IOLBF, 0);  // several processes write lines
   Setting setting;
   std::string archive;
+  bool by_place = false;
   for (int i = 1; i < argc; ++i) {
     if (std::string_view(argv[i]) == "--every" && i + 1 < argc) {
       setting.every = std::max(1ul, std::strtoul(argv[++i], nullptr, 10));
+    } else if (std::string_view(argv[i]) == "--places") {
+      by_place = true;
     } else {
       archive = argv[i];
     }
@@ -232,6 +315,7 @@ int main(int argc, char** argv) {
   if (archive.empty()) make_archive(folder, archive = folder.file("archive"));
   setting.whole = test::read_file(archive);
   setting.has_digests = holds_digests(archive);
+  if (by_place) setting.places = test::places_of(archive);
   setting.output = read_all(archive);
   setting.contigs = read_contigs(ArchiveReader(archive));
   setting.added_fasta = folder.file("added.fa");
@@ -251,14 +335,5 @@ int main(int argc, char** argv) {
       workers.emplace_back([&, i] { run_worker(setting, folder.file("try" + std::to_string(i)), *shared); });
     }
   }
-  print_table(shared->counts);
-  uint64_t crashes = 0;
-  uint64_t wrong = 0;
-  for (const auto& damage : shared->counts) {
-    for (const auto& counts : damage) {
-      crashes += counts[kCrash];
-      wrong += counts[kWrong];
-    }
-  }
-  return crashes > 0 || (wrong > 0 && setting.has_digests) ? 1 : 0;
+  return print_tables(setting, *shared) ? 0 : 1;
 }

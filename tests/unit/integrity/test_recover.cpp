@@ -198,6 +198,28 @@ TEST_CASE("An archive cut anywhere is searched for what is left", "[recover][dam
   CHECK(counts.contains(4));
 }
 
+TEST_CASE("An archive cut among its references keeps names and what does not need the lost ones", "[recover][damage]") {
+  const Patient patient(4, {.samples = 6, .chromosomes = 8, .chromosome_length = 70000}, 4);
+  const ArchiveLayout layout(patient.sound());
+  std::vector<uint64_t> references;
+  for (uint32_t group = kRawGroupCount;; ++group) {
+    const auto stream = layout.find_group_stream({group, GroupStreamKind::reference});
+    if (!stream) break;
+    references.push_back(layout.container().part_location(*stream, 0).offset);
+  }
+  REQUIRE(references.size() > 4);
+  REQUIRE(std::ranges::is_sorted(references));
+  const RecoverReport report = patient.recover(patient.bytes().substr(0, references[references.size() / 2] + 10));
+  INFO(text_of(report));
+  CHECK(report.all_known);
+  REQUIRE(report.samples.size() == patient.samples().size());
+  for (const RecoveredSample& sample : report.samples) {
+    CHECK(patient.samples().contains(sample.name));
+    CHECK(sample.state == SampleState::partial);
+    CHECK(sample.lost_contigs.size() < sample.contigs);
+  }
+}
+
 TEST_CASE("With any bit flipped nothing wrong is called whole", "[recover][damage]") {
   const Patient patient(5, {.samples = 3, .chromosomes = 1, .chromosome_length = 600}, 2);
   size_t complete = 0;
