@@ -26,9 +26,11 @@ using test::Fault;
 using test::FaultyCalls;
 using test::Sample;
 
-// Small, but more than one buffer of output.
-std::vector<Sample> make_samples() {
-  std::vector<Sample> samples = test::random_collection(3, {.samples = 4, .chromosomes = 1});
+std::vector<Sample> few_samples() { return test::random_collection(3, {.samples = 4, .chromosomes = 1}); }
+
+// More than one buffer of output.
+std::vector<Sample> large_samples() {
+  std::vector<Sample> samples = few_samples();
   test::GenomeMaker maker(4);
   samples[1].contigs.push_back({"much of its own", test::letters_of(maker.bases(1300000))});
   return samples;
@@ -37,35 +39,44 @@ std::vector<Sample> make_samples() {
 // A command over an archive that is there already.
 struct Job {
   const char* name;
-  std::unique_ptr<CollectionFiles> files = std::make_unique<CollectionFiles>(make_samples());
+  std::unique_ptr<CollectionFiles> files;
   std::function<void()> run = {};
   std::string before = {};  // the archive's bytes
   std::string after = {};
 };
 
-std::vector<Job> make_jobs() {
-  std::vector<Job> jobs;
-  Job creation{"create"};
-  Job addition{"append"};
-  const CollectionFiles* const created = creation.files.get();
-  const CollectionFiles* const added = addition.files.get();
-  creation.run = [created] { create_archive(created->options()); };
-  addition.run = [added] {
-    const CreateOptions options = added->options();
+// `held` = samples that are in the archive before; the others are added.
+Job addition(const char* name, std::vector<Sample> samples, size_t held, uint32_t cardinality) {
+  Job job{name, std::make_unique<CollectionFiles>(std::move(samples))};
+  CreateOptions options = job.files->options();
+  job.run = [held, options] {
     append_archive({.archive = options.output,
-                    .inputs = {options.inputs.begin() + 2, options.inputs.end()},
+                    .inputs = {options.inputs.begin() + static_cast<std::ptrdiff_t>(held), options.inputs.end()},
                     .output = options.output,
                     .threads = 2,
                     .level = 1});
   };
+  options.inputs.resize(held);
+  options.params.pack_cardinality = cardinality;
+  job.before = job.files->create(options);
+  return job;
+}
+
+std::vector<Job> make_jobs() {
+  std::vector<Job> jobs;
+  Job creation{"create", std::make_unique<CollectionFiles>(large_samples())};
+  CreateOptions options = creation.files->options();
+  creation.run = [options] { create_archive(options); };
+  options.inputs.resize(2);
+  creation.before = creation.files->create(options);
   jobs.push_back(std::move(creation));
-  jobs.push_back(std::move(addition));
+  jobs.push_back(addition("append", large_samples(), 2, 50));
+  // All of the old sample is encoded again; texts of the old ones move to other packs as their batch fills up.
+  jobs.push_back(addition("append to one", few_samples(), 1, 50));
+  jobs.push_back(addition("append beyond a batch", few_samples(), 2, 3));
   for (Job& job : jobs) {
-    CreateOptions options = job.files->options();
-    options.inputs.resize(2);
-    job.before = job.files->create(options);
     job.run();
-    job.after = test::read_file(options.output);
+    job.after = test::read_file(job.files->archive_path());
     REQUIRE(job.before != job.after);
   }
   return jobs;
