@@ -41,10 +41,6 @@ void encode_token(std::string_view token, std::string_view old, std::string& out
 // name beyond ASCII, which AGC stores as it stands. And only a token as long as the old one is ever
 // coded: what comes out at another length was stored verbatim.
 void decode_token(std::string_view coded, std::string_view old, std::string& out) {
-  if (coded.size() == 1 && coded[0] == kSameToken) {
-    out.append(old);
-    return;
-  }
   const size_t begin = out.size();
   for (const char byte : coded) {
     const size_t position = out.size() - begin;
@@ -101,15 +97,36 @@ void encode_contig_name(std::string_view name, std::string_view previous, std::s
 }
 
 void decode_contig_name(std::string_view coded, bool has_previous, std::string_view previous, std::string& out) {
-  const size_t tokens = count_tokens(coded);
-  if (!has_previous || tokens != count_tokens(previous)) {
+  if (!has_previous) {
     out.append(coded);
     return;
   }
-  for (size_t i = 0; i < tokens; ++i) {
-    if (i > 0) out.push_back(' ');
-    decode_token(take_token(coded), take_token(previous), out);
+  const std::string_view whole = coded;
+  const size_t begin = out.size();
+  std::string_view rest = previous;
+  const char* same = nullptr;  // tokens in a row that are the same as before begin there, up to `rest`
+  while (true) {
+    const bool is_same = coded.starts_with(kSameToken) && (coded.size() == 1 || coded[1] == ' ');
+    if (is_same && same == nullptr) same = rest.data();
+    const std::string_view token = is_same ? coded.substr(0, 1) : coded.substr(0, coded.find(' '));
+    const std::string_view old = rest.substr(0, rest.find(' '));
+    const bool ends = token.size() == coded.size();
+    // Names of other numbers of tokens are stored as they are.
+    if (ends != (old.size() == rest.size())) break;
+    if (!is_same) {
+      if (same != nullptr) out.append(same, rest.data());
+      same = nullptr;
+      decode_token(token, old, out);
+    }
+    if (ends) {
+      if (same != nullptr) out.append(same, old.data() + old.size());
+      return;
+    }
+    if (!is_same) out.push_back(' ');
+    coded.remove_prefix(token.size() + 1);
+    rest.remove_prefix(old.size() + 1);
   }
+  out.replace(begin, std::string::npos, whole);
 }
 
 }  // namespace agc

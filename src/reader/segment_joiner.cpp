@@ -23,7 +23,10 @@ void check_overlap(size_t number, std::string_view before, std::string_view afte
 }  // namespace
 
 uint64_t SegmentJoiner::total(const SegmentRecords& records, const SegmentLengths& lengths) const {
-  SegmentWalk walk = walk_before(UINT64_MAX, records, lengths);
+  if (lengths.are_as_recorded()) {
+    if (const auto symbols = records.symbols()) return *symbols;
+  }
+  SegmentWalk walk(kmer_length_, records.size());
   for (size_t i = walk.number(); i < records.size(); ++i) walk.next(lengths.of(records[i], i));
   return walk.end();
 }

@@ -50,6 +50,8 @@ void RecordTable::put(uint64_t bit, unsigned width, uint64_t value) {
 void RecordTable::find_places(const SegmentTable& table, uint32_t kmer_length) {
   std::vector<uint64_t> places;
   places.reserve(table.records.size() / kPlaceEvery + 1);
+  std::vector<uint64_t> symbols;
+  symbols.reserve(table.contig_count());
   for (size_t contig = 0; contig < table.contig_count(); ++contig) {
     const size_t first = table.first_segment[contig];
     const size_t end = table.first_segment[contig + 1];
@@ -60,13 +62,19 @@ void RecordTable::find_places(const SegmentTable& table, uint32_t kmer_length) {
       if (length < kmer_length && end - first > 1) return;
       end_before += length - (i == first ? 0 : kmer_length);
     }
+    symbols.push_back(end_before);
   }
   places_ = std::move(places);
+  symbols_ = std::move(symbols);
 }
 
 uint64_t RecordTable::byte_size() const {
   return (first_contig_.capacity() + first_segment_.capacity()) * sizeof(uint32_t) +
-         (words_.capacity() + places_.capacity()) * sizeof(uint64_t);
+         (words_.capacity() + places_.capacity() + symbols_.capacity()) * sizeof(uint64_t);
+}
+
+std::optional<uint64_t> SegmentRecords::symbols() const {
+  return table_.symbols_.empty() ? std::nullopt : std::optional(table_.symbols_[contig_]);
 }
 
 SegmentRecords::Place SegmentRecords::place_before(uint64_t position) const {

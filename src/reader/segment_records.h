@@ -1,11 +1,12 @@
 // The segment records of a batch of samples as readers hold them: packed to the bits that the largest values need, and
-// with the places in their contigs of every 32nd. Constant once made, free to share between threads.
+// with the lengths of contigs and the places in them of every 32nd. Constant once made, free to share between threads.
 // docs/format.md, "Collection" and "Contigs from segments".
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
+#include <optional>
 #include <vector>
 
 #include "agc/types.h"
@@ -41,12 +42,17 @@ class SegmentRecords {
     size_t record_ = 0;
   };
 
-  SegmentRecords(const RecordTable& table, size_t first, size_t count) : table_(table), first_(first), count_(count) {}
+  SegmentRecords(const RecordTable& table, size_t contig, size_t first, size_t count)
+      : table_(table), contig_(contig), first_(first), count_(count) {}
 
   size_t size() const { return count_; }
   SegmentRecord operator[](size_t number) const { return *Iterator(table_, first_ + number); }
   Iterator begin() const { return {table_, first_}; }
   Iterator end() const { return {table_, first_ + count_}; }
+
+  // Symbols of the contig if all segments are as long as recorded. Nothing if some segment of the batch is too short to
+  // overlap others.
+  std::optional<uint64_t> symbols() const;
 
   // A segment, and where those before it end in the contig if they are as long as recorded.
   struct Place {
@@ -58,6 +64,7 @@ class SegmentRecords {
 
  private:
   const RecordTable& table_;
+  size_t contig_;
   size_t first_;
   size_t count_;
 };
@@ -69,7 +76,7 @@ class RecordTable {
   // As in SegmentTable.
   const std::vector<uint32_t>& first_contig() const { return first_contig_; }
   SegmentRecords segments(size_t contig) const {
-    return {*this, first_segment_[contig], first_segment_[contig + 1] - first_segment_[contig]};
+    return {*this, contig, first_segment_[contig], first_segment_[contig + 1] - first_segment_[contig]};
   }
   uint64_t byte_size() const;
 
@@ -105,6 +112,7 @@ class RecordTable {
   // Where the segments before record 0, 32, 64... of the batch end in its contig, 0 for a contig's first. Empty if
   // some segment is too short to overlap others: then only a walk from the start tells which.
   std::vector<uint64_t> places_;
+  std::vector<uint64_t> symbols_;  // of contigs; empty as places_ are
 };
 
 inline SegmentRecord SegmentRecords::Iterator::operator*() const { return table_->record(record_); }

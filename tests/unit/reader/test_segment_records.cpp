@@ -72,6 +72,7 @@ TEST_CASE("A contig is entered near any position", "[segment_records]") {
     const RecordTable packed(table, kKmerLength);
     for (size_t contig = 0; contig < table.contig_count(); ++contig) {
       const SegmentRecords records = packed.segments(contig);
+      REQUIRE(records.symbols() == walked_to(records, UINT64_MAX).end_before);
       for (int i = 0; i < 30; ++i) {
         const uint64_t position = random() % 12000000;
         const SegmentRecords::Place exact = walked_to(records, position);
@@ -94,6 +95,7 @@ TEST_CASE("Where some segment is too short every walk begins at the start", "[se
   const RecordTable packed(table, kKmerLength);
   for (size_t contig = 0; contig < table.contig_count(); ++contig) {
     CHECK(packed.segments(contig).place_before(UINT64_MAX).number == 0);
+    CHECK_FALSE(packed.segments(contig).symbols());
   }
 }
 
