@@ -24,6 +24,8 @@ enum Column { kShape, kGroup, kIndex, kLength, kReverse, kColumnCount };
 constexpr uint64_t kMaxNameExpansion = 4096;
 constexpr uint64_t kFreeNameBytes = uint64_t{64} << 20;
 
+constexpr const char* kNamesPlace = "collection-contigs";
+
 void write_number(ByteWriter& writer, uint64_t value) {
   if (value > UINT32_MAX) {
     throw Error(ErrorKind::unsupported, "collection: expected a number below 2^32: found " + std::to_string(value));
@@ -265,28 +267,55 @@ std::vector<std::string> decode_sample_names(uint64_t metadata, std::span<const 
   return names;
 }
 
-ContigNames decode_contig_names(uint64_t metadata, std::span<const uint8_t> payload, size_t sample_count,
-                                ZstdDecompressor& decompressor) {
-  const std::vector<uint8_t> plain = decompressor.decompress(payload, metadata);
-  const uint64_t text_limit = kFreeNameBytes + kMaxNameExpansion * payload.size();
-  ByteReader reader(plain, "collection-contigs");
+CodedNames read_contig_names(uint64_t metadata, std::span<const uint8_t> payload, size_t sample_count,
+                             ZstdDecompressor& decompressor) {
+  CodedNames names;
+  names.plain = decompressor.decompress(payload, metadata);
+  names.text_limit = kFreeNameBytes + kMaxNameExpansion * payload.size();
+  ByteReader reader(names.plain, kNamesPlace);
   const uint32_t samples = reader.collection_number();
   check_sample_count(reader, samples, sample_count);
-  ContigNames names;
-  std::string previous;
   for (uint32_t s = 0; s < samples; ++s) {
     const uint32_t contigs = reader.collection_number();
     reader.check_count(contigs, 1, "contig names");
-    for (uint32_t c = 0; c < contigs; ++c) {
-      decode_contig_name(reader.string(), c > 0, previous, names.text);
-      if (names.text.size() > text_limit)
-        reader.fail("names of at most " + std::to_string(text_limit) + " bytes", "more");
-      names.end_name();
-      if (c + 1 < contigs) previous = names.name(names.contig_count() - 1);
-    }
-    names.end_sample();
+    names.begin.push_back(reader.position());
+    for (uint32_t c = 0; c < contigs; ++c) reader.string();
+    names.first_contig.push_back(names.first_contig.back() + contigs);
   }
   reader.expect_end();
+  return names;
+}
+
+namespace {
+
+void append_names(const CodedNames& coded, size_t sample, ContigNames& names) {
+  ByteReader reader(std::span(coded.plain).subspan(coded.begin[sample]), kNamesPlace);
+  const uint32_t contigs = coded.first_contig[sample + 1] - coded.first_contig[sample];
+  std::string previous;
+  for (uint32_t c = 0; c < contigs; ++c) {
+    decode_contig_name(reader.string(), c > 0, previous, names.text);
+    if (names.text.size() > coded.text_limit) {
+      reader.fail("names of at most " + std::to_string(coded.text_limit) + " bytes", "more");
+    }
+    names.end_name();
+    if (c + 1 < contigs) previous = names.name(names.contig_count() - 1);
+  }
+  names.end_sample();
+}
+
+}  // namespace
+
+ContigNames decode_contig_names(const CodedNames& coded, size_t sample) {
+  ContigNames names;
+  append_names(coded, sample, names);
+  return names;
+}
+
+ContigNames decode_contig_names(uint64_t metadata, std::span<const uint8_t> payload, size_t sample_count,
+                                ZstdDecompressor& decompressor) {
+  const CodedNames coded = read_contig_names(metadata, payload, sample_count, decompressor);
+  ContigNames names;
+  for (size_t sample = 0; sample < coded.begin.size(); ++sample) append_names(coded, sample, names);
   return names;
 }
 

@@ -37,6 +37,18 @@ inline constexpr size_t kAnySampleCount = SIZE_MAX;
 ContigNames decode_contig_names(uint64_t metadata, std::span<const uint8_t> payload, size_t sample_count,
                                 ZstdDecompressor& decompressor);
 
+// The same a sample at a time: drafts have hundreds of contigs, and their names are long.
+struct CodedNames {
+  std::vector<uint8_t> plain;
+  std::vector<uint32_t> first_contig = {0};  // samples + 1 values
+  std::vector<size_t> begin;                 // in `plain`: of the first name of each sample
+  uint64_t text_limit = 0;                   // of decoded names
+};
+CodedNames read_contig_names(uint64_t metadata, std::span<const uint8_t> payload, size_t sample_count,
+                             ZstdDecompressor& decompressor);
+// Of that sample alone.
+ContigNames decode_contig_names(const CodedNames& coded, size_t sample);
+
 struct DetailsRules {
   size_t sample_count = 0;        // that the batch must hold
   uint32_t predicted_length = 0;  // segment_size + kmer_length

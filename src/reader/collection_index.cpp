@@ -74,7 +74,8 @@ void CollectionIndex::locate_version_3() {
   names_batch_size_ = details_batch_size_ = layout_.params().pack_cardinality;
   places_ = locate_batches(layout_, sample_names_.size(), scratch_);
   const size_t count = places_.parts.size();
-  names_ = std::vector<Lazy<ContigNames>>(count);
+  coded_names_ = std::vector<Lazy<CodedNames>>(count);
+  names_ = std::vector<Lazy<ContigNames>>(sample_names_.size());
   details_ = std::vector<Lazy<RecordTable>>(count);
 }
 
@@ -98,16 +99,31 @@ void CollectionIndex::check_sample(uint32_t sample) const {
 
 ContigNameRange CollectionIndex::contig_names(uint32_t sample) const {
   check_sample(sample);
-  const ContigNames& names = names_of_batch(sample / names_batch_size_);
-  const uint32_t in_batch = sample % names_batch_size_;
-  const uint32_t first = names.first_contig[in_batch];
-  const uint32_t count = names.first_contig[in_batch + 1] - first;
+  const ContigNameRange names = names_of_sample(sample);
   // Who leaves surplus batches adds no sample without contigs, but loses contigs by adding to such archives.
-  if (count == 0 && places_.surplus) {
+  if (names.count == 0 && places_.surplus) {
     throw Error(ErrorKind::corrupt, path() + ": sample " + sample_names_[sample] +
                                         ": expected contigs: found that the program that added them lost them");
   }
-  return {&names, first, count};
+  return names;
+}
+
+ContigNameRange CollectionIndex::names_of_sample(uint32_t sample) const {
+  if (!layout_.is_version_3()) {
+    const ContigNames& names = *names_[0].peek();
+    return {&names, names.first_contig[sample], names.first_contig[sample + 1] - names.first_contig[sample]};
+  }
+  const Lazy<ContigNames>& lazy = names_[sample];
+  const ContigNames* names = lazy.peek();
+  if (names == nullptr) {
+    const uint32_t batch = sample / names_batch_size_;
+    const CodedNames& coded = names_of_batch(batch);
+    names = &lazy.get([&] {
+      return with_context(path(), "contig names of sample " + sample_names_[sample],
+                          [&] { return decode_contig_names(coded, sample % names_batch_size_); });
+    });
+  }
+  return {names, 0, static_cast<uint32_t>(names->contig_count())};
 }
 
 std::string CollectionIndex::contig_name(ContigId contig) const {
@@ -138,9 +154,9 @@ uint32_t CollectionIndex::record_count(uint32_t sample) const {
   return details.first_contig()[in_batch + 1] - details.first_contig()[in_batch];
 }
 
-const ContigNames& CollectionIndex::names_of_batch(uint32_t batch) const {
-  if (const ContigNames* names = names_[batch].peek()) return *names;
-  const ContigNames& names = names_[batch].get([&] {
+const CodedNames& CollectionIndex::names_of_batch(uint32_t batch) const {
+  if (const CodedNames* names = coded_names_[batch].peek()) return *names;
+  const CodedNames& names = coded_names_[batch].get([&] {
     return with_context(path(), "contig names, batch " + std::to_string(batch), [&] { return load_names(batch); });
   });
   check_agreement(batch);
@@ -175,7 +191,7 @@ uint32_t CollectionIndex::part_of_batch(uint32_t batch) const {
 // Only version 3 counts the contigs twice.
 void CollectionIndex::check_agreement(uint32_t batch) const {
   if (!layout_.is_version_3()) return;
-  const ContigNames* names = names_[batch].peek();
+  const CodedNames* names = coded_names_[batch].peek();
   const RecordTable* details = details_[batch].peek();
   if (names != nullptr && details != nullptr && names->first_contig != details->first_contig()) {
     throw Error(ErrorKind::corrupt, path() + ": collection batch " + std::to_string(batch) +
@@ -183,14 +199,14 @@ void CollectionIndex::check_agreement(uint32_t batch) const {
   }
 }
 
-ContigNames CollectionIndex::load_names(uint32_t batch) const {
+CodedNames CollectionIndex::load_names(uint32_t batch) const {
   const ContainerReader& container = layout_.container();
   const auto scratch = scratch_.acquire();
   const PartView part = container.read_part(container.require(kStreamCollectionContigs),
                                             part_of_batch(batch, kStreamCollectionContigs), scratch->part);
   const size_t before = size_t{batch} * names_batch_size_;
   const size_t samples = std::min<size_t>(names_batch_size_, sample_names_.size() - before);
-  return decode_contig_names(part.metadata, part.payload, samples, scratch->decompressor);
+  return read_contig_names(part.metadata, part.payload, samples, scratch->decompressor);
 }
 
 RecordTable CollectionIndex::load_details(uint32_t batch) const {

@@ -1,6 +1,7 @@
 // Samples, contigs and segment records of an archive of any file version. Sample names are read at
 // once; contig names and segment records batch by batch when first needed, each without the other,
-// and kept. Thread-safe. docs/format.md, "Collection".
+// and kept. Names of version 3 stay coded but those of samples that have been asked for. Thread-safe. docs/format.md,
+// "Collection".
 #pragma once
 
 #include <cstdint>
@@ -13,6 +14,7 @@
 #include "agc/archive_reader.h"
 #include "format/collection_tables.h"
 #include "format/collection_v2.h"
+#include "format/collection_v3.h"
 #include "reader/archive_layout.h"
 #include "reader/batch_places.h"
 #include "reader/decode_scratch.h"
@@ -21,7 +23,7 @@
 
 namespace agc {
 
-// The contigs of one sample in the names of its batch.
+// The contigs of one sample among the names of its batch, or alone.
 struct ContigNameRange {
   const ContigNames* names = nullptr;  // lives as long as the index
   uint32_t first = 0;
@@ -65,9 +67,10 @@ class CollectionIndex {
   [[noreturn]] void fail_no_contig(ContigId contig, uint32_t count) const;
   uint32_t part_of_batch(uint32_t batch, std::string_view stream) const;
   void check_agreement(uint32_t batch) const;
-  const ContigNames& names_of_batch(uint32_t batch) const;
+  ContigNameRange names_of_sample(uint32_t sample) const;
+  const CodedNames& names_of_batch(uint32_t batch) const;
   const RecordTable& details_of_batch(uint32_t batch) const;
-  ContigNames load_names(uint32_t batch) const;
+  CodedNames load_names(uint32_t batch) const;
   RecordTable load_details(uint32_t batch) const;
   RecordTable packed(const SegmentTable& details) const { return {details, layout_.params().kmer_length}; }
 
@@ -79,10 +82,11 @@ class CollectionIndex {
   std::vector<CommandLine> command_lines_;
   BatchPlaces places_;
   CollectionV2 version_2_;  // empty in other versions
-  // Samples per batch. Versions 1 and 2 have all names in one batch, version 1 all details too.
+  // Samples per batch. Versions 1 and 2 have all names in one, version 1 all details too.
   uint32_t names_batch_size_ = 1;
   uint32_t details_batch_size_ = 1;
-  std::vector<Lazy<ContigNames>> names_;
+  std::vector<Lazy<CodedNames>> coded_names_;  // by batch; version 3 only
+  std::vector<Lazy<ContigNames>> names_;       // by sample; versions 1 and 2: of all, in one
   std::vector<Lazy<RecordTable>> details_;
   Lazy<SampleIndex> sample_index_;
 };

@@ -98,6 +98,23 @@ TEST_CASE("A batch comes back as it was", "[collection_v3]") {
   }
 }
 
+TEST_CASE("Contig names come back a sample at a time", "[collection_v3]") {
+  std::mt19937 random(17);
+  ZstdCompressor compressor;
+  ZstdDecompressor decompressor;
+  const std::vector<SampleRecord> batch = random_batch(random, 20);
+  const EncodedPart part = encode_contig_names(batch, compressor);
+  const CodedNames coded = read_contig_names(part.metadata, part.payload, batch.size(), decompressor);
+  REQUIRE(coded.first_contig.size() == batch.size() + 1);
+  for (size_t s = batch.size(); s-- > 0;) {
+    const ContigNames names = decode_contig_names(coded, s);
+    REQUIRE(names.sample_count() == 1);
+    REQUIRE(names.contig_count() == batch[s].contigs.size());
+    REQUIRE(coded.first_contig[s + 1] - coded.first_contig[s] == batch[s].contigs.size());
+    for (size_t c = 0; c < names.contig_count(); ++c) REQUIRE(names.name(c) == batch[s].contigs[c].name);
+  }
+}
+
 TEST_CASE("Sample names come back as they were", "[collection_v3]") {
   ZstdCompressor compressor;
   ZstdDecompressor decompressor;
