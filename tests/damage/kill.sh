@@ -7,8 +7,8 @@ set -eu
 agc=$(realpath "$1") times=${2:-100}
 . "$(dirname "$0")/make_inputs.sh"
 work=$(mktemp -d)
-# Not by a child that is ended before it has become the program.
-trap '[ "$BASHPID" != $$ ] || rm -rf "$work"' EXIT
+# Not by a child that is ended before it has become the program; a test that a signal cuts short fails.
+trap '[ "$BASHPID" = $$ ] && rm -rf "$work"' EXIT
 cd "$work"
 make_inputs .
 "$agc" create -t 2 -o old a.fa b.fa
