@@ -23,7 +23,7 @@ ExpectedTexts::ExpectedTexts(const CollectionIndex& index, std::span<const uint3
     }
   }
   std::ranges::sort(texts_);
-  texts_.erase(std::ranges::unique(texts_).begin(), texts_.end());
+  texts_.erase(std::unique(texts_.begin(), texts_.end()), texts_.end());
 }
 
 bool ExpectedTexts::contains(uint32_t group, uint64_t entry) const { return !of(group, entry, entry + 1).empty(); }
