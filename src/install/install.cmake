@@ -22,18 +22,17 @@ install(FILES include/agc-api.h TYPE INCLUDE COMPONENT agc ${other})
 install(FILES include/agc-api.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/agc COMPONENT agc ${other})
 
 set(AGC_CMAKE_DIR ${CMAKE_INSTALL_LIBDIR}/cmake/agc)
-configure_package_config_file(cmake/agcConfig.cmake.in ${CMAKE_CURRENT_BINARY_DIR}/agcConfig.cmake
+configure_package_config_file(${CMAKE_CURRENT_LIST_DIR}/agcConfig.cmake.in ${CMAKE_CURRENT_BINARY_DIR}/agcConfig.cmake
                               INSTALL_DESTINATION ${AGC_CMAKE_DIR} NO_SET_AND_CHECK_MACRO)
 write_basic_package_version_file(${CMAKE_CURRENT_BINARY_DIR}/agcConfigVersion.cmake COMPATIBILITY SameMinorVersion)
 install(FILES ${CMAKE_CURRENT_BINARY_DIR}/agcConfig.cmake ${CMAKE_CURRENT_BINARY_DIR}/agcConfigVersion.cmake
-              cmake/FindZstd.cmake cmake/FindNettle.cmake
         DESTINATION ${AGC_CMAKE_DIR} COMPONENT agc ${other})
 install(EXPORT agcTargets NAMESPACE agc:: DESTINATION ${AGC_CMAKE_DIR} COMPONENT agc ${other})
 install(EXPORT agcStaticTargets NAMESPACE agc:: DESTINATION ${AGC_CMAKE_DIR} COMPONENT agc ${other})
 
 # Relative, so that the folder may be moved.
 file(RELATIVE_PATH AGC_FROM_PKGCONFIG_TO_PREFIX ${CMAKE_INSTALL_FULL_LIBDIR}/pkgconfig ${CMAKE_INSTALL_PREFIX})
-configure_file(cmake/libagc.pc.in ${CMAKE_CURRENT_BINARY_DIR}/libagc.pc @ONLY)
+configure_file(${CMAKE_CURRENT_LIST_DIR}/libagc.pc.in ${CMAKE_CURRENT_BINARY_DIR}/libagc.pc @ONLY)
 install(FILES ${CMAKE_CURRENT_BINARY_DIR}/libagc.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig
         COMPONENT agc ${other})
 
