@@ -8,7 +8,7 @@ build=$2
 launcher=$3
 # shellcheck source=tests/python/find_python.sh
 . tests/python/find_python.sh
-parts=(CMakeLists.txt LICENSE README.md MANIFEST.in pyproject.toml setup.py include src)
+parts=(CMakeLists.txt LICENSE README.md pyproject.toml setup.py include src)
 state=$(find "${parts[@]}" -type f -not -path '*__pycache__*' -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum)
 [ -f "$build/python/state" ] && [ "$(cat "$build/python/state")" = "$state" ] && exit 0
 

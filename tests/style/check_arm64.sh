@@ -9,7 +9,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 # Only the headers that are needed, lest those of the C library of this machine be found.
 mkdir "$work/include"
-for header in zstd.h zstd_errors.h zlib.h zconf.h xxhash.h CLI; do
+for header in zstd.h zstd_errors.h zlib.h zconf.h xxhash.h nettle CLI; do
   [ -e "/usr/include/$header" ] && ln -s "/usr/include/$header" "$work/include/$header"
 done
 [ -e /usr/include/zconf.h ] || ln -s /usr/include/*/zconf.h "$work/include/zconf.h"
