@@ -9,25 +9,16 @@
 #include "agc/error.h"
 #include "io/file.h"
 #include "unit/io/test_support.h"
+#include "unit/support/error_kind.h"
 
 namespace agc {
 namespace {
 
 using test::bytes_of;
+using test::error_kind;
 using test::read_file;
 using test::TemporaryFolder;
 using test::write_file;
-
-template <typename Function>
-ErrorKind kind_of_error(Function function) {
-  try {
-    function();
-  } catch (const Error& error) {
-    return error.kind();
-  }
-  FAIL("expected an Error");
-  return ErrorKind::internal;
-}
 
 }  // namespace
 
@@ -40,10 +31,10 @@ TEST_CASE("InputFile reads at any position and never beyond the end", "[file]") 
   file.read_at(6, out);
   CHECK(std::string(out.begin(), out.end()) == "6789");
   file.read_at(10, {});
-  CHECK(kind_of_error([&] { file.read_at(7, out); }) == ErrorKind::io);
-  CHECK(kind_of_error([&] { file.read_at(UINT64_MAX - 1, out); }) == ErrorKind::io);
+  CHECK(error_kind([&] { file.read_at(7, out); }) == ErrorKind::io);
+  CHECK(error_kind([&] { file.read_at(UINT64_MAX - 1, out); }) == ErrorKind::io);
   REQUIRE(truncate(folder.file("in").c_str(), 5) == 0);
-  CHECK(kind_of_error([&] { file.read_at(3, out); }) == ErrorKind::io);
+  CHECK(error_kind([&] { file.read_at(3, out); }) == ErrorKind::io);
 }
 
 TEST_CASE("InputFile refuses what is no regular file", "[file]") {
@@ -115,8 +106,8 @@ TEST_CASE("an impossible output is refused before anything is written", "[file]"
   TemporaryFolder folder;
   write_file(folder.file("plain"), "");
   for (const std::string& path : {folder.path().string(), folder.file("absent/out"), folder.file("plain/out")}) {
-    CHECK(kind_of_error([&] { check_output_place(path); }) == ErrorKind::io);
-    CHECK(kind_of_error([&] { OutputFile file(path); }) == ErrorKind::io);
+    CHECK(error_kind([&] { check_output_place(path); }) == ErrorKind::io);
+    CHECK(error_kind([&] { OutputFile file(path); }) == ErrorKind::io);
   }
   CHECK(folder.entries() == 1);
 }
@@ -128,7 +119,7 @@ TEST_CASE("a device is written directly", "[file]") {
   CHECK(std::filesystem::is_character_file("/dev/null"));
   OutputFile full("/dev/full");
   full.write("x");
-  CHECK(kind_of_error([&] { full.commit(); }) == ErrorKind::io);
+  CHECK(error_kind([&] { full.commit(); }) == ErrorKind::io);
 }
 
 TEST_CASE("a signal removes temporary files and still ends the program", "[file]") {

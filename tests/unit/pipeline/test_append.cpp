@@ -12,6 +12,7 @@
 #include "reader/collection_index.h"
 #include "unit/support/archives.h"
 #include "unit/support/collection_files.h"
+#include "unit/support/error_kind.h"
 #include "unit/support/golden.h"
 #include "unit/support/writer_rules.h"
 
@@ -36,13 +37,7 @@ void append(const std::string& archive, const std::vector<std::string>& inputs, 
 constexpr test::ArchiveOrigin kForeign{.added_to_foreign = true};
 
 ErrorKind error_of(const AppendOptions& options) {
-  try {
-    append_archive(options);
-  } catch (const Error& error) {
-    return error.kind();
-  }
-  FAIL("expected an error");
-  return ErrorKind::internal;
+  return test::error_kind([&] { append_archive(options); });
 }
 
 // Small batches, packs and groups, so that all of them fill and overflow.

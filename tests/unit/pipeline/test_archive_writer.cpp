@@ -1,16 +1,16 @@
 // Archives from contigs in memory: the same as from files.
 
 #include <catch2/catch.hpp>
-#include <filesystem>
-#include <functional>
 
 #include "agc/error.h"
 #include "unit/support/collection_files.h"
+#include "unit/support/error_kind.h"
 
 namespace agc {
 namespace {
 
 using test::CollectionFiles;
+using test::error_kind;
 using test::random_collection;
 using test::read_file;
 using test::require_archive_holds;
@@ -23,20 +23,6 @@ void add_samples(ArchiveWriter& writer, std::span<const Sample> samples) {
     writer.begin_sample(sample.name);
     for (const auto& contig : sample.contigs) writer.add_contig(contig.name, contig.letters);
   }
-}
-
-ErrorKind error_of(const std::function<void()>& work) {
-  try {
-    work();
-  } catch (const Error& error) {
-    return error.kind();
-  }
-  FAIL("expected an error");
-  return ErrorKind::internal;
-}
-
-size_t files_in(const TemporaryFolder& folder) {
-  return static_cast<size_t>(std::distance(std::filesystem::directory_iterator(folder.file("")), {}));
 }
 
 TEST_CASE("Contigs from memory make the archive that files make", "[pipeline][writer]") {
@@ -156,25 +142,25 @@ TEST_CASE("A writer that is given something wrong makes nothing, then and later"
     write_file(path, "what was there");
     {
       ArchiveWriter writer(CreateOptions{.output = path, .threads = 2});
-      REQUIRE(error_of([&] { steps(writer); }) == kind);
-      REQUIRE(error_of([&] { writer.begin_sample("other"); }) == ErrorKind::usage);
-      REQUIRE(error_of([&] { writer.finish(); }) == ErrorKind::usage);
+      REQUIRE(error_kind([&] { steps(writer); }) == kind);
+      REQUIRE(error_kind([&] { writer.begin_sample("other"); }) == ErrorKind::usage);
+      REQUIRE(error_kind([&] { writer.finish(); }) == ErrorKind::usage);
     }
     REQUIRE(read_file(path) == "what was there");
-    REQUIRE(files_in(folder) == 1);
+    REQUIRE(folder.entries() == 1);
   }
 }
 
 TEST_CASE("A writer that is not finished leaves nothing behind", "[pipeline][writer]") {
   const CollectionFiles files(random_collection(3, {.samples = 3}));
-  const size_t before = files_in(files.folder());
+  const size_t before = files.folder().entries();
   CreateOptions options = files.options();
   options.inputs.clear();
   {
     ArchiveWriter writer(options);
     add_samples(writer, files.samples());
   }
-  REQUIRE(files_in(files.folder()) == before);
+  REQUIRE(files.folder().entries() == before);
 }
 
 TEST_CASE("Files and records that are there already are left out where that is asked for", "[pipeline][writer]") {
@@ -187,7 +173,7 @@ TEST_CASE("Files and records that are there already are left out where that is a
   std::vector<std::string> notices;
   CreateOptions options{.inputs = {one, same}, .output = path, .threads = 1};
   options.notice = [&](const std::string& line) { notices.push_back(line); };
-  REQUIRE(error_of([&] { create_archive(options); }) == ErrorKind::input);
+  REQUIRE(error_kind([&] { create_archive(options); }) == ErrorKind::input);
   options.repeated = RepeatedNames::leave_out;
   create_archive(options);
   REQUIRE(notices == std::vector<std::string>{one + ": left out a record; contig 'c' is there already",

@@ -9,6 +9,7 @@
 
 #include "agc/error.h"
 #include "unit/support/collection_files.h"
+#include "unit/support/error_kind.h"
 
 namespace agc {
 namespace {
@@ -24,14 +25,7 @@ std::vector<Sample> busy_collection() {
 }
 
 ErrorKind kind_of_failure(const CreateOptions& options) {
-  try {
-    create_archive(options);
-  } catch (const Error& error) {
-    REQUIRE_FALSE(std::string(error.what()).empty());
-    return error.kind();
-  }
-  FAIL("expected an error");
-  return ErrorKind::internal;
+  return test::error_kind([&] { create_archive(options); });
 }
 
 // The inputs alone are in the folder.
