@@ -11,21 +11,7 @@
 #include "agc/error.h"
 #include "unit/support/archives.h"
 
-namespace {
-
 using namespace agc;
-
-std::vector<std::vector<std::string>> read_all(const std::string& archive) {
-  const ArchiveReader reader(archive);
-  std::vector<std::vector<std::string>> samples(reader.sample_names().size());
-  for (uint32_t s = 0; s < samples.size(); ++s) {
-    samples[s].resize(reader.contig_names(s).size());
-    for (uint32_t c = 0; c < samples[s].size(); ++c) reader.fetch({s, c}, samples[s][c]);
-  }
-  return samples;
-}
-
-}  // namespace
 
 int main(int argc, char** argv) {
   const std::chrono::seconds seconds(argc > 1 ? std::stoul(argv[1]) : 1);
@@ -39,7 +25,7 @@ int main(int argc, char** argv) {
         test::write_samples(folder, test::random_collection(2, {.samples = 20, .chromosome_length = 200000}));
     create_archive(options);
   }
-  const std::vector<std::vector<std::string>> expected = read_all(archive);
+  const test::Sequences expected = test::all_sequences(archive);
   const ArchiveReader reader(archive, {.cache_bytes = 1 << 20});
   std::atomic<uint64_t> asked = 0;
   std::atomic<uint64_t> wrong = 0;

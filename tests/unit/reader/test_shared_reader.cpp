@@ -7,24 +7,13 @@
 
 #include "agc/archive_reader.h"
 #include "agc/error.h"
+#include "unit/support/archives.h"
 #include "unit/support/golden.h"
 
 namespace agc {
 namespace {
 
-using Sequences = std::vector<std::vector<std::string>>;  // by sample and contig
-
-Sequences all_sequences(const std::string& path) {
-  const ArchiveReader reader(path);
-  Sequences sequences(reader.sample_names().size());
-  for (uint32_t sample = 0; sample < sequences.size(); ++sample) {
-    sequences[sample].resize(reader.contig_names(sample).size());
-    for (uint32_t contig = 0; contig < sequences[sample].size(); ++contig) {
-      reader.fetch({sample, contig}, sequences[sample][contig]);
-    }
-  }
-  return sequences;
-}
+using test::Sequences;
 
 // The number of wrong answers. Catch2's macros are not thread-safe.
 int ask(const ArchiveReader& reader, const Sequences& sequences, uint32_t seed) {
@@ -54,7 +43,7 @@ int ask(const ArchiveReader& reader, const Sequences& sequences, uint32_t seed) 
 TEST_CASE("Threads that share a reader all get right answers", "[reader][threads]") {
   for (const char* name : {"old_v30_append", "many_b7", "old_v20_many", "old_v11_append", "pack2"}) {
     const std::string path = test::golden(std::string(name) + "/a.agc");
-    const Sequences sequences = all_sequences(path);
+    const Sequences sequences = test::all_sequences(path);
     for (const uint64_t cache_bytes : {uint64_t{0}, uint64_t{20000}, uint64_t{1} << 30}) {
       const ArchiveReader reader(path, {.cache_bytes = cache_bytes});
       std::atomic<int> wrong = 0;

@@ -34,6 +34,20 @@ inline Sample read_sample(const ArchiveReader& reader, uint32_t number) {
   return sample;
 }
 
+using Sequences = std::vector<std::vector<std::string>>;  // by sample and contig
+
+inline Sequences all_sequences(const std::string& archive) {
+  const ArchiveReader reader(archive);
+  Sequences sequences(reader.sample_names().size());
+  for (uint32_t sample = 0; sample < sequences.size(); ++sample) {
+    sequences[sample].resize(reader.contig_count(sample));
+    for (uint32_t contig = 0; contig < sequences[sample].size(); ++contig) {
+      reader.fetch({sample, contig}, sequences[sample][contig]);
+    }
+  }
+  return sequences;
+}
+
 inline bool same(const Sample& a, const Sample& b) {
   if (a.name != b.name || a.contigs.size() != b.contigs.size()) return false;
   for (size_t i = 0; i < a.contigs.size(); ++i) {
