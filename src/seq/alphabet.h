@@ -3,7 +3,6 @@
 
 #include <array>
 #include <cstdint>
-#include <span>
 #include <string_view>
 
 namespace agc {
@@ -25,11 +24,5 @@ inline constexpr std::array<uint8_t, 256> kLetterCodes = [] {
   }
   return codes;
 }();
-
-// A<->T, C<->G; every other code stays, as the format has it (R stays R, not Y).
-constexpr uint8_t complement(uint8_t code) { return code < 4 ? static_cast<uint8_t>(3 - code) : code; }
-
-// In place.
-void reverse_complement(std::span<uint8_t> symbols);
 
 }  // namespace agc

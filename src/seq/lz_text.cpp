@@ -4,7 +4,6 @@
 #include <array>
 #include <charconv>
 #include <cstddef>
-#include <cstring>
 #include <string>
 
 #include "agc/error.h"
@@ -38,38 +37,6 @@ void append_number(std::vector<uint8_t>& out, int64_t value) {
   out.insert(out.end(), digits.data(), end);
 }
 
-// References that are plain codes, for texts to be decoded to codes.
-class CodeReference {
- public:
-  using Symbol = uint8_t;
-  explicit CodeReference(std::span<const uint8_t> symbols) : symbols_(symbols) {}
-
-  uint64_t size() const { return symbols_.size(); }
-  Symbol at(uint64_t position) const { return symbols_[position]; }
-  void copy(uint64_t begin, uint64_t count, Symbol* out) const {
-    if (count > 0) std::memcpy(out, symbols_.data() + begin, count);
-  }
-  static constexpr Symbol symbol_of(uint8_t code) { return code; }
-
- private:
-  std::span<const uint8_t> symbols_;
-};
-
-// The same for letters.
-class LetterReference {
- public:
-  using Symbol = char;
-  explicit LetterReference(const ReferenceText& text) : text_(text) {}
-
-  uint64_t size() const { return text_.size(); }
-  Symbol at(uint64_t position) const { return text_.at(position); }
-  void copy(uint64_t begin, uint64_t count, Symbol* out) const { text_.copy(begin, count, out); }
-  static constexpr Symbol symbol_of(uint8_t code) { return code < kCodeCount ? kCodeLetters[code] : ' '; }
-
- private:
-  const ReferenceText& text_;
-};
-
 constexpr std::array<bool, 256> kSymbolBytes = [] {
   std::array<bool, 256> table{};
   for (size_t byte = 0; byte < 256; ++byte) {
@@ -78,14 +45,22 @@ constexpr std::array<bool, 256> kSymbolBytes = [] {
   return table;
 }();
 
+// The letters of literals.
+constexpr std::array<char, 256> kLiterals = [] {
+  std::array<char, 256> table{};
+  for (unsigned byte = 0; byte < 256; ++byte) {
+    if (!is_literal(static_cast<uint8_t>(byte))) continue;
+    const unsigned code = byte - kLiteralBase;
+    table[byte] = code < kCodeCount ? kCodeLetters[code] : ' ';
+  }
+  return table;
+}();
+
 // Walks the tokens of a text and writes those of its symbols that lie in the window [begin, end).
-template <typename Reference>
 class Decoder {
  public:
-  using Symbol = typename Reference::Symbol;
-
-  Decoder(std::span<const uint8_t> text, const Reference& reference, const LzTextRules& rules, const LzWindow& window,
-          Symbol* out)
+  Decoder(std::span<const uint8_t> text, const ReferenceText& reference, const LzTextRules& rules,
+          const LzWindow& window, char* out)
       : text_(text), reference_(reference), rules_(rules), window_(window), out_(out) {}
 
   // How many symbols the tokens that were walked stand for.
@@ -136,11 +111,11 @@ class Decoder {
 
   // Symbols of `count` bytes, the first `with_reference` of which may be the same as the reference from `predicted` on.
   // No branch depends on which they are: that cannot be foreseen.
-  void write_symbols(const uint8_t* in, size_t count, size_t with_reference, uint64_t predicted, Symbol* out) const {
+  void write_symbols(const uint8_t* in, size_t count, size_t with_reference, uint64_t predicted, char* out) const {
     const size_t mixed = std::min(count, with_reference);
     reference_.copy(predicted, mixed, out);
     for (size_t i = 0; i < mixed; ++i) {
-      const Symbol literal = kLiterals[in[i]];
+      const char literal = kLiterals[in[i]];
       out[i] = in[i] == kSameAsReference ? out[i] : literal;
     }
     for (size_t i = mixed; i < count; ++i) out[i] = kLiterals[in[i]];
@@ -157,7 +132,7 @@ class Decoder {
     if (length < 0) fail("an N run of at least 0 symbols", std::to_string(length));
     expect(kRunEnd, "04 after the length of an N run");
     const Part part = take(static_cast<uint64_t>(length));
-    std::fill_n(part.out, part.count, Reference::symbol_of(kCodeN));
+    std::fill_n(part.out, part.count, kCodeLetters[kCodeN]);
   }
 
   void match() {
@@ -193,7 +168,7 @@ class Decoder {
   struct Part {
     uint64_t skipped = 0;
     uint64_t count = 0;
-    Symbol* out = nullptr;
+    char* out = nullptr;
   };
   Part take(uint64_t count) {
     const uint64_t first = count_;
@@ -243,22 +218,11 @@ class Decoder {
                                         " at byte " + std::to_string(position_) + ": found " + found);
   }
 
-  // The symbols of the literals.
-  static constexpr std::array<Symbol, 256> kLiterals = [] {
-    std::array<Symbol, 256> table{};
-    for (size_t byte = 0; byte < 256; ++byte) {
-      if (is_literal(static_cast<uint8_t>(byte))) {
-        table[byte] = Reference::symbol_of(static_cast<uint8_t>(byte - kLiteralBase));
-      }
-    }
-    return table;
-  }();
-
   std::span<const uint8_t> text_;
-  const Reference reference_;
+  const ReferenceText& reference_;
   const LzTextRules& rules_;
   const LzWindow window_;
-  Symbol* const out_;
+  char* const out_;
   uint64_t count_ = 0;  // symbols of the tokens before position_
   size_t position_ = 0;
   uint64_t predicted_ = 0;
@@ -292,17 +256,7 @@ void LzTextWriter::match(uint64_t reference_position, uint64_t length) {
 
 uint64_t decode_lz_text(std::span<const uint8_t> text, const ReferenceText& reference, const LzTextRules& rules,
                         const LzWindow& window, char* out) {
-  return Decoder<LetterReference>(text, LetterReference(reference), rules, window, out).run();
-}
-
-void decode_lz_text(std::span<const uint8_t> text, std::span<const uint8_t> reference, const LzTextRules& rules,
-                    uint64_t max_symbols, std::vector<uint8_t>& out) {
-  using CodeDecoder = Decoder<CodeReference>;
-  const CodeReference codes(reference);
-  const uint64_t count = CodeDecoder(text, codes, rules, {max_symbols, max_symbols, max_symbols, true}, nullptr).run();
-  const size_t before = out.size();
-  out.resize(before + count);
-  CodeDecoder(text, codes, rules, {0, count, count, true}, out.data() + before).run();
+  return Decoder(text, reference, rules, window, out).run();
 }
 
 }  // namespace agc

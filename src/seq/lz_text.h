@@ -43,15 +43,9 @@ struct LzWindow {
 };
 
 // Writes the letters of the window to `out`; where the text is too short, those that there are. Returns how many
-// symbols the text has, or those of the tokens that were looked at, each of them checked as below.
+// symbols the text has, or those of the tokens that were looked at. Each of these is checked against the reference:
+// positions, lengths, terminators. The literals that other writers make of unknown letters become spaces.
 uint64_t decode_lz_text(std::span<const uint8_t> text, const ReferenceText& reference, const LzTextRules& rules,
                         const LzWindow& window, char* out);
-
-// Appends the decoded symbols to `out`, at most `max_symbols` of them (Error{corrupt} beyond).
-// Every token is checked against the reference: positions, lengths, terminators. The literals that
-// other writers make of unknown letters decode to codes 30 and 32. `out` must not alias the inputs.
-// After an error `out` is as before.
-void decode_lz_text(std::span<const uint8_t> text, std::span<const uint8_t> reference, const LzTextRules& rules,
-                    uint64_t max_symbols, std::vector<uint8_t>& out);
 
 }  // namespace agc

@@ -231,7 +231,7 @@ void make_archive(const test::TemporaryFolder& folder, const std::string& path) 
   for (const std::string name : {"a", "b", "c"}) {
     test::Symbols relative =
         maker.mutate(ancestor, {.snps = 10, .small_indels = 2, .rearrangements = 0, .exceptions = 2});
-    if (name == "b") reverse_complement(relative);
+    if (name == "b") test::reverse_complement(relative);
     const test::Sample sample{name,
                               {{"one of " + name, test::letters_of(relative)},
                                {"codes", test::letters_of(maker.codes(60))},

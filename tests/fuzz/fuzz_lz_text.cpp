@@ -1,64 +1,63 @@
-// Any bytes as an LZ text against any reference: the result never exceeds the limit, what was in the
-// output before stays, and the limit alone decides between success and error. A window of it has the
-// letters that the whole has there.
-#include <algorithm>
+// Any bytes as an LZ text against any reference: the limit alone decides between success and error. A window of it has
+// the letters that the whole has there.
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "agc/error.h"
+#include "fuzz_checks.h"
 #include "fuzz_input.h"
 #include "seq/alphabet.h"
-#include "seq/lz_text.h"
+#include "unit/support/whole_text.h"
 
 namespace {
 
 using namespace agc;
+using fuzz::require;
 
-std::optional<std::vector<uint8_t>> decode(std::span<const uint8_t> text, std::span<const uint8_t> reference,
-                                           const LzTextRules& rules, uint64_t max_symbols) {
-  std::vector<uint8_t> out{1, 2, 3};
-  std::optional<std::vector<uint8_t>> result;
+std::optional<std::string> decode(std::span<const uint8_t> text, const ReferenceText& reference,
+                                  const LzTextRules& rules, uint64_t most_symbols) {
   try {
-    decode_lz_text(text, reference, rules, max_symbols, out);
-    result.emplace(out.begin() + 3, out.end());
+    return test::decode_whole(text, reference, rules, most_symbols);
   } catch (const Error& error) {
-    if (error.kind() != ErrorKind::corrupt) __builtin_trap();
+    require(error.kind() == ErrorKind::corrupt);
+    return std::nullopt;
   }
-  if (out.size() < 3 || out[0] != 1 || out[1] != 2 || out[2] != 3) __builtin_trap();
-  return result;
 }
 
-// Of references without the codes that stand for unknown letters.
-void check_window(std::span<const uint8_t> text, std::span<const uint8_t> reference, const LzTextRules& rules,
-                  std::span<const uint8_t> whole) {
-  const auto is_letter = [](uint8_t code) { return code < kCodeCount; };
-  if (!std::ranges::all_of(reference, is_letter) || !std::ranges::all_of(whole, is_letter)) return;
-  const ReferenceText letters = ReferenceText::from_symbols({reference.begin(), reference.end()});
+void check_window(std::span<const uint8_t> text, const ReferenceText& reference, const LzTextRules& rules,
+                  const std::string& whole) {
   for (const bool to_the_end : {false, true}) {
     const uint64_t begin = whole.size() / 3;
     const uint64_t end = whole.size() - whole.size() / 4;
     std::string found(end - begin, '-');
-    const uint64_t size = decode_lz_text(text, letters, rules, {begin, end, whole.size(), to_the_end}, found.data());
-    if (size > whole.size() || size < end || (to_the_end && size != whole.size())) __builtin_trap();
-    for (uint64_t i = begin; i < end; ++i) {
-      if (found[i - begin] != kCodeLetters[whole[i]]) __builtin_trap();
-    }
+    const uint64_t size = decode_lz_text(text, reference, rules, {begin, end, whole.size(), to_the_end}, found.data());
+    require(size <= whole.size() && size >= end && (!to_the_end || size == whole.size()));
+    require(found == whole.substr(begin, end - begin));
   }
+}
+
+// Bases alone are kept in another way than other codes.
+ReferenceText reference_of(std::span<const uint8_t> bytes, bool bases) {
+  std::vector<uint8_t> symbols(bytes.begin(), bytes.end());
+  for (uint8_t& code : symbols) code %= bases ? 4 : kCodeCount;
+  return ReferenceText::from_symbols(symbols);
 }
 
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   fuzz::Input input(data, size);
-  const LzTextRules rules{static_cast<uint32_t>(input.number(1) % 40), input.byte() % 4 == 0};
-  const uint64_t max_symbols = input.number(2) * 16;
-  const std::span<const uint8_t> reference = input.take(input.number(1) * 2);
-  const auto result = decode(input.rest(), reference, rules, max_symbols);
+  const auto min_match_length = static_cast<uint32_t>(input.number(1) % 40);
+  const uint8_t form = input.byte();
+  const LzTextRules rules{min_match_length, form % 4 == 0};
+  const uint64_t most_symbols = input.number(2) * 16;
+  const ReferenceText reference = reference_of(input.take(input.number(1) * 2), form & 16);
+  const auto result = decode(input.rest(), reference, rules, most_symbols);
   if (!result) return 0;
-  if (result->size() > max_symbols) __builtin_trap();
-  if (decode(input.rest(), reference, rules, result->size()) != result) __builtin_trap();
-  if (!result->empty() && decode(input.rest(), reference, rules, result->size() - 1)) __builtin_trap();
+  require(result->size() <= most_symbols);
+  require(decode(input.rest(), reference, rules, result->size()) == result);
+  require(result->empty() || !decode(input.rest(), reference, rules, result->size() - 1));
   check_window(input.rest(), reference, rules, *result);
   return 0;
 }

@@ -9,8 +9,8 @@
 #include "encode/grower.h"
 #include "encode/novelty.h"
 #include "encode/settings.h"
-#include "seq/lz_text.h"
 #include "unit/encode/known_pool.h"
+#include "unit/support/whole_text.h"
 
 namespace agc::test {
 
@@ -51,14 +51,13 @@ struct EncoderBench {
 
   // A segment's symbols in the orientation of its contig.
   Symbols decode(const SegmentText& segment) const {
-    Symbols symbols;
-    if (segment.group < kRawGroupCount) {
-      symbols = segment.text;
-    } else {
-      decode_lz_text(segment.text, reference_of(pool, groups, segment.group),
-                     {.min_match_length = params.min_match_length}, uint64_t{1} << 32, symbols);
-    }
+    const Symbols symbols = segment.group < kRawGroupCount ? segment.text : symbols_of(letters_of_text(segment));
     return segment.reverse ? reverse_complement_of(symbols) : symbols;
+  }
+
+  std::string letters_of_text(const SegmentText& segment) const {
+    const ReferenceText reference = ReferenceText::from_symbols(reference_of(pool, groups, segment.group));
+    return decode_whole(segment.text, reference, {.min_match_length = params.min_match_length}, uint64_t{1} << 32);
   }
 
   // Segments are true to their records, neighbours share k symbols, and all of them are `symbols`.

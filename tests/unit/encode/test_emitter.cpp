@@ -34,7 +34,7 @@ TEST_CASE("Segments of related units decode to them, at once and after more grow
     size_t most_segments = 0;
     for (int n = 0; n < 10; ++n) {
       Symbols symbols = maker.mutate(ancestor, {static_cast<double>(maker.below(80)), 2, 2, 2});
-      if (maker.below(3) == 0) reverse_complement(symbols);
+      if (maker.below(3) == 0) test::reverse_complement(symbols);
       std::vector<SegmentText> segments = bench.encode(symbols);
       bench.require_decodes(segments, symbols);
       most_segments = std::max(most_segments, segments.size());
@@ -82,7 +82,7 @@ TEST_CASE("Runs of N of every length inside known sequence come back", "[encode]
         } else {
           symbols.insert(begin, run, kCodeN);
         }
-        if (run % 2 == 0) reverse_complement(symbols);
+        if (run % 2 == 0) test::reverse_complement(symbols);
         bench.require_decodes(bench.encode(symbols), symbols);
       }
     }
@@ -106,7 +106,7 @@ TEST_CASE("Chimeras of several groups and strands are cut and come back", "[enco
       const uint64_t begin = maker.below(2500);
       Symbols part(source.begin() + static_cast<std::ptrdiff_t>(begin),
                    source.begin() + static_cast<std::ptrdiff_t>(begin + 30 + maker.below(470)));
-      if (maker.below(2) == 0) reverse_complement(part);
+      if (maker.below(2) == 0) test::reverse_complement(part);
       chimera.insert(chimera.end(), part.begin(), part.end());
     }
     bench.require_decodes(bench.encode(chimera), chimera);

@@ -49,7 +49,7 @@ TEST_CASE("A planted copy is found whole, forward and reverse", "[encode][mapper
     const uint64_t length = 40 + maker.below(1500);
     Symbols copy(stored.begin() + static_cast<std::ptrdiff_t>(begin),
                  stored.begin() + static_cast<std::ptrdiff_t>(begin + length));
-    if (reverse) reverse_complement(copy);
+    if (reverse) test::reverse_complement(copy);
     const Symbols before = maker.bases(maker.below(500));
     const Query query{PackedSequence(joined({before, copy, maker.bases(maker.below(500))}))};
     const AlignmentSet found = map_whole(known, query, known.everything());
@@ -72,7 +72,7 @@ TEST_CASE("Alignments go across mismatches and over short runs of N", "[encode][
     Symbols copy = stored;
     for (uint64_t i = 100; i < copy.size(); i += 100) copy[i] = static_cast<uint8_t>((copy[i] + 1) & 3);
     for (uint64_t i = 3050; i < 3058; ++i) copy[i] = kCodeN;
-    if (reverse) reverse_complement(copy);
+    if (reverse) test::reverse_complement(copy);
     const Query query{PackedSequence(copy)};
     const AlignmentSet found = map_whole(known, query, known.everything());
     REQUIRE(found.alignments.size() == 1);
@@ -105,7 +105,7 @@ TEST_CASE("Every alignment says what is true", "[encode][mapper]") {
     known.store(ancestor, round % 2 == 1);
     known.store(maker.mutate(ancestor, {30, 5, 0, 0}));
     Symbols relative = maker.mutate(ancestor, {static_cast<double>(maker.below(120)), 3, 1, 2});
-    if (maker.below(2) == 0) reverse_complement(relative);
+    if (maker.below(2) == 0) test::reverse_complement(relative);
     const Query query{PackedSequence(relative)};
     const AlignmentSet found = map_whole(known, query, known.everything());
     REQUIRE_FALSE(found.alignments.empty());

@@ -4,6 +4,7 @@
 
 #include "encode/run_writer.h"
 #include "unit/support/genomes.h"
+#include "unit/support/whole_text.h"
 
 namespace agc {
 namespace {
@@ -41,9 +42,8 @@ Symbols round_trip(const Symbols& query, const Symbols& reference, const std::ve
     }
   }
   require_clean(text);
-  Symbols decoded;
-  decode_lz_text(text, reference, {.min_match_length = min_match_length}, uint64_t{1} << 32, decoded);
-  return decoded;
+  return test::symbols_of(test::decode_whole(text, ReferenceText::from_symbols(reference),
+                                             {.min_match_length = min_match_length}, uint64_t{1} << 32));
 }
 
 TEST_CASE("Any division into aligned and uncovered stretches decodes to the query", "[encode][run_writer]") {

@@ -38,7 +38,7 @@ TEST_CASE("The format's example of a k-mer value", "[encode][splitters]") {
   }
   REQUIRE(naive_value(symbols, 0, 31) == 0x1BE41BE41BE41BE4u);
   REQUIRE(canonical_archive_kmer(PackedSequence(symbols), 0, 31) == 0x1BE41BE41BE41BE4u);
-  reverse_complement(symbols);
+  test::reverse_complement(symbols);
   REQUIRE(naive_value(symbols, 0, 31) == 0x906f906f906f906cu);
   REQUIRE(canonical_archive_kmer(PackedSequence(symbols), 0, 31) == 0x1BE41BE41BE41BE4u);
 }
@@ -91,7 +91,7 @@ void require_covers(const std::vector<SplitterInterval>& intervals, uint64_t len
 void require_orientation(const Symbols& contig, const SplitterInterval& interval, uint32_t k) {
   Symbols text(contig.begin() + static_cast<std::ptrdiff_t>(interval.stretch.begin),
                contig.begin() + static_cast<std::ptrdiff_t>(interval.stretch.end));
-  if (interval.reverse) reverse_complement(text);
+  if (interval.reverse) test::reverse_complement(text);
   std::vector<uint64_t> first_at;
   std::vector<uint64_t> second_at;
   for (uint64_t p = 0; p + k <= text.size(); ++p) {

@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <catch2/catch.hpp>
 #include <random>
 #include <string>
@@ -8,6 +7,7 @@
 #include "seq/alphabet.h"
 #include "seq/letters.h"
 #include "seq/reference_text.h"
+#include "unit/support/genomes.h"
 
 namespace agc {
 namespace {
@@ -32,8 +32,7 @@ TEST_CASE("Codes become letters, and letters those of the other strand", "[lette
     std::string letters(size, '?');
     symbols_to_letters(symbols, letters.data());
     REQUIRE(letters == letters_of(symbols));
-    std::ranges::reverse(symbols);
-    for (uint8_t& symbol : symbols) symbol = complement(symbol);
+    test::reverse_complement(symbols);
     std::string other(size, '?');
     reverse_complement_letters(letters.data(), size, other.data());
     REQUIRE(other == letters_of(symbols));

@@ -5,31 +5,30 @@
 #include "agc/error.h"
 #include "seq/alphabet.h"
 #include "seq/lz_text.h"
+#include "unit/io/test_support.h"
+#include "unit/support/genomes.h"
+#include "unit/support/whole_text.h"
 
 namespace agc {
 namespace {
 
 using Bytes = std::vector<uint8_t>;
 
-// The symbol at `i` says where it is in the reference.
-Bytes numbered_reference(size_t length) {
-  Bytes reference(length);
-  for (size_t i = 0; i < length; ++i) reference[i] = static_cast<uint8_t>(i % 251);
-  return reference;
+// A letter tells where it is among the first 16, and a stretch of a match's length anywhere.
+std::string varied_reference(size_t length) {
+  std::mt19937 random(7);
+  std::string reference(kCodeLetters.rbegin(), kCodeLetters.rend());
+  while (reference.size() < length) reference += kCodeLetters[random() % kCodeCount];
+  return reference.substr(0, length);
 }
 
-Bytes decoded(const std::string& text, const Bytes& reference, LzTextRules rules = {}, uint64_t max_symbols = 100000) {
-  Bytes out{99};
-  decode_lz_text({reinterpret_cast<const uint8_t*>(text.data()), text.size()}, reference, rules, max_symbols, out);
-  REQUIRE(out.at(0) == 99);
-  return {out.begin() + 1, out.end()};
+std::string decoded(const std::string& text, const std::string& reference, LzTextRules rules = {},
+                    uint64_t max_symbols = 100000) {
+  return test::decode_whole(test::bytes_of(text), ReferenceText::from_symbols(test::symbols_of(reference)), rules,
+                            max_symbols);
 }
 
-Bytes range(const Bytes& bytes, size_t begin, size_t end) {
-  return {bytes.begin() + static_cast<std::ptrdiff_t>(begin), bytes.begin() + static_cast<std::ptrdiff_t>(end)};
-}
-
-void check_corrupt(const std::string& text, const Bytes& reference, LzTextRules rules = {},
+void check_corrupt(const std::string& text, const std::string& reference, LzTextRules rules = {},
                    uint64_t max_symbols = 100000) {
   CAPTURE(text);
   try {
@@ -44,56 +43,55 @@ void check_corrupt(const std::string& text, const Bytes& reference, LzTextRules 
 }  // namespace
 
 TEST_CASE("every token decodes as documented") {
-  const Bytes reference = numbered_reference(100);
+  const std::string reference = varied_reference(100);
   CHECK(decoded("", reference).empty());
-  CHECK(decoded("ABCDEFGHIJKLMNOP", reference) == range(reference, 0, 16));
-  CHECK(decoded("QRSTU", reference) == Bytes{16, 17, 18, 19, 20});
-  CHECK(decoded("!!A!", reference) == Bytes{0, 1, 0, 3});
+  CHECK(decoded("ABCDEFGHIJKLMNOP", reference) == kCodeLetters);
+  CHECK(decoded("QRSTU", reference) == "     ");
+  CHECK(decoded("!!A!", reference) == reference.substr(0, 2) + "A" + reference[3]);
   CHECK(decoded("\x1e"
                 "0\x04",
-                reference) == Bytes(4, 4));
+                reference) == "NNNN");
   CHECK(decoded("\x1e"
                 "3\x04",
-                reference) == Bytes(7, 4));
-  CHECK(decoded("5,10.", reference) == range(reference, 5, 35));
-  CHECK(decoded("70.", reference) == range(reference, 70, 100));
+                reference) == "NNNNNNN");
+  CHECK(decoded("5,10.", reference) == reference.substr(5, 30));
+  CHECK(decoded("70.", reference) == reference.substr(70, 30));
   CHECK(decoded("100.", reference).empty());
 }
 
 TEST_CASE("matches are relative to the end of the one before") {
-  const Bytes reference = numbered_reference(100);
-  Bytes expected = range(reference, 50, 70);
-  for (const uint8_t symbol : range(reference, 20, 41)) expected.push_back(symbol);
-  CHECK(decoded("50,0.-50,1.", reference) == expected);
+  const std::string reference = varied_reference(100);
+  CHECK(decoded("50,0.-50,1.", reference) == reference.substr(50, 20) + reference.substr(20, 21));
 }
 
 TEST_CASE("literals move the predicted position, N runs do not") {
-  const Bytes reference = numbered_reference(100);
-  CHECK(decoded("AA!", reference) == Bytes{0, 0, 2});
+  const std::string reference = varied_reference(100);
+  CHECK(decoded("AA!", reference) == std::string("AA") + reference[2]);
   CHECK(decoded("\x1e"
                 "0\x04!",
-                reference) == Bytes{4, 4, 4, 4, 0});
-  CHECK(decoded("AA0,0.", reference).back() == 21);
+                reference) == std::string("NNNN") + reference[0]);
+  CHECK(decoded("AA0,0.", reference) == "AA" + reference.substr(2, 20));
 }
 
 TEST_CASE("a match may be shorter than the minimum or empty") {
-  const Bytes reference = numbered_reference(100);
-  CHECK(decoded("10,-15.", reference) == range(reference, 10, 15));
-  CHECK(decoded("10,-20.!", reference) == range(reference, 10, 11));
+  const std::string reference = varied_reference(100);
+  CHECK(decoded("10,-15.", reference) == reference.substr(10, 5));
+  CHECK(decoded("10,-20.!", reference) == reference.substr(10, 1));
 }
 
 TEST_CASE("a number without digits counts as 0") {
-  const Bytes reference = numbered_reference(100);
-  CHECK(decoded("5,.", reference) == range(reference, 5, 25));
-  CHECK(decoded(",5.", reference) == range(reference, 0, 25));
+  const std::string reference = varied_reference(100);
+  CHECK(decoded("5,.", reference) == reference.substr(5, 20));
+  CHECK(decoded(",5.", reference) == reference.substr(0, 25));
 }
 
-TEST_CASE("letters of no code in other programs' archives decode to codes 30 and 32") {
-  CHECK(decoded("A_Ca!", numbered_reference(10)) == Bytes{0, 30, 2, 32, 4});
+TEST_CASE("letters of no code in other programs' archives become spaces") {
+  const std::string reference = varied_reference(10);
+  CHECK(decoded("A_Ca!", reference) == std::string("A G ") + reference[4]);
 }
 
 TEST_CASE("file version 1 has neither '!' nor matches without length") {
-  const Bytes reference = numbered_reference(100);
+  const std::string reference = varied_reference(100);
   const LzTextRules rules{20, true};
   CHECK(decoded("AB5,10.", reference, rules).size() == 32);
   check_corrupt("!", reference, rules);
@@ -101,7 +99,7 @@ TEST_CASE("file version 1 has neither '!' nor matches without length") {
 }
 
 TEST_CASE("hostile LZ texts are errors") {
-  const Bytes reference = numbered_reference(100);
+  const std::string reference = varied_reference(100);
   for (const char* text : {"-1,0.",
                            "81,0.",
                            "0,81.",
@@ -147,7 +145,7 @@ TEST_CASE("hostile LZ texts are errors") {
 }
 
 TEST_CASE("no text yields more symbols than asked for") {
-  const Bytes reference = numbered_reference(100);
+  const std::string reference = varied_reference(100);
   CHECK(decoded("0,0.", reference, {}, 20).size() == 20);
   check_corrupt("0,0.", reference, {}, 19);
   check_corrupt("AAAAA", reference, {}, 4);
@@ -163,35 +161,35 @@ TEST_CASE("what the writer writes decodes to what it described") {
   std::mt19937 random(10);
   for (int round = 0; round < 300; ++round) {
     const auto min_match = static_cast<uint32_t>(10 + random() % 20);
-    const Bytes reference = numbered_reference(min_match + random() % 2000);
+    const std::string reference = varied_reference(min_match + random() % 2000);
     Bytes text;
-    Bytes expected;
+    std::string expected;
     LzTextWriter writer(min_match, text);
     for (size_t tokens = random() % 60; tokens > 0; --tokens) {
       switch (random() % 4) {
         case 0: {
           const auto code = static_cast<uint8_t>(random() % 16);
           writer.literal(code);
-          expected.push_back(code);
+          expected += kCodeLetters[code];
           break;
         }
         case 1:
           if (writer.predicted() < reference.size()) {
-            expected.push_back(reference[writer.predicted()]);
+            expected += reference[writer.predicted()];
             writer.same_as_reference();
           }
           break;
         case 2: {
           const size_t length = 4 + random() % 30;
           writer.n_run(length);
-          expected.insert(expected.end(), length, 4);
+          expected.append(length, 'N');
           break;
         }
         default: {
           const size_t start = random() % (reference.size() - min_match + 1);
           const size_t length = min_match + random() % (reference.size() - min_match - start + 1);
           writer.match(start, length);
-          for (const uint8_t symbol : range(reference, start, start + length)) expected.push_back(symbol);
+          expected += reference.substr(start, length);
         }
       }
     }
@@ -235,14 +233,12 @@ TEST_CASE("any window of a text has the symbols that the whole has there") {
         writer.match(random() % (symbols.size() - 100), 20 + random() % 80);
       }
     }
-    Bytes whole;
-    decode_lz_text(text, symbols, {}, 100000, whole);
     const ReferenceText reference = ReferenceText::from_symbols(symbols);
+    const std::string whole = test::decode_whole(text, reference, {}, 100000);
     for (int w = 0; w < 40; ++w) {
       const uint64_t begin = random() % (whole.size() + 1);
       const uint64_t end = begin + random() % (whole.size() - begin + 1);
-      std::string expected;
-      for (uint64_t p = begin; p < end; ++p) expected += kCodeLetters[whole[p]];
+      const std::string expected = whole.substr(begin, end - begin);
       for (const bool to_the_end : {false, true}) {
         std::string letters(end - begin, '?');
         const uint64_t count =

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <random>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -16,15 +17,25 @@ namespace agc::test {
 
 using Symbols = std::vector<uint8_t>;
 
-inline Symbols reverse_complement_of(Symbols symbols) {
-  reverse_complement(symbols);
-  return symbols;
+// A<->T, C<->G; every other code stays, as the format has it.
+inline Symbols reverse_complement_of(const Symbols& symbols) {
+  Symbols other(symbols.rbegin(), symbols.rend());
+  for (uint8_t& code : other) code = code < 4 ? static_cast<uint8_t>(3 - code) : code;
+  return other;
 }
+
+inline void reverse_complement(Symbols& symbols) { symbols = reverse_complement_of(symbols); }
 
 inline std::string letters_of(const Symbols& symbols) {
   std::string letters;
   for (const uint8_t code : symbols) letters += kCodeLetters[code];
   return letters;
+}
+
+inline Symbols symbols_of(std::string_view letters) {
+  Symbols symbols;
+  for (const char letter : letters) symbols.push_back(kLetterCodes[static_cast<uint8_t>(letter)]);
+  return symbols;
 }
 
 inline Symbols symbols_of(const PackedSequence& sequence) {
