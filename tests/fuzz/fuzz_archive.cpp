@@ -11,6 +11,7 @@ namespace {
 
 using namespace agc;
 using fuzz::errors_are_fine;
+using fuzz::require;
 
 // Enough to reach all code; a small archive can describe far more contigs than are worth the time.
 constexpr uint32_t kSamples = 4;
@@ -22,11 +23,11 @@ void read_contig(const ArchiveReader& reader, ContigId contig) {
   errors_are_fine([&] {
     std::string text;
     reader.fetch(contig, 0, kSymbols, text);
-    if (text.size() > kSymbols) __builtin_trap();
+    require(text.size() <= kSymbols);
     std::string part;
     reader.fetch(contig, 7, 19, part);
     const size_t begin = std::min<size_t>(7, text.size());
-    if (part != text.substr(begin, 12)) __builtin_trap();
+    require(part == text.substr(begin, 12));
   });
 }
 

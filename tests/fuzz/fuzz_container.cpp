@@ -17,6 +17,7 @@ namespace {
 
 using namespace agc;
 using fuzz::errors_are_fine;
+using fuzz::require;
 
 void decode_part(std::string_view name, const Part& part) {
   ZstdDecompressor decompressor;
@@ -45,9 +46,9 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     for (uint32_t i = 0; i < reader.stream_count(); ++i) {
       const StreamIndex stream{i};
       const std::string_view name = reader.stream_name(stream);
-      if (!reader.find(name)) __builtin_trap();
+      require(reader.find(name).has_value());
       const auto group = parse_group_stream_name(name, kFileVersion3);
-      if (group && group_stream_name(*group, kFileVersion3) != name) __builtin_trap();
+      require(!group || group_stream_name(*group, kFileVersion3) == name);
       for (uint32_t part = 0; part < reader.part_count(stream); ++part) {
         errors_are_fine([&] { decode_part(name, reader.read_part(stream, part)); });
       }

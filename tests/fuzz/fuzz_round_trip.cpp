@@ -1,10 +1,5 @@
 // Any bytes as the FASTA files of a few samples: what is created, and appended to, holds exactly them.
-#include <stdlib.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
 #include <string>
 #include <vector>
 
@@ -14,28 +9,13 @@
 #include "fuzz_input.h"
 #include "io/fasta_reader.h"
 #include "seq/alphabet.h"
+#include "unit/io/test_support.h"
 
 namespace {
 
 using namespace agc;
 using fuzz::errors_are_fine;
 using fuzz::require;
-
-// A folder in memory, one for the process.
-std::string folder() {
-  static const std::string path = [] {
-    std::string pattern = "/dev/shm/agc-fuzz-XXXXXX";
-    require(mkdtemp(pattern.data()) != nullptr);
-    return pattern;
-  }();
-  [[maybe_unused]] static const struct Remover {
-    ~Remover() {
-      std::error_code ignored;
-      std::filesystem::remove_all(folder(), ignored);
-    }
-  } remover;
-  return path;
-}
 
 // Of one contig; enough for several segments, and for many inputs a second.
 constexpr size_t kMostLetters = 20000;
@@ -102,17 +82,18 @@ void require_holds(const std::string& archive, const std::vector<std::string>& i
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  static const test::TemporaryFolder folder("/dev/shm");
   fuzz::Input input(data, size);
   const uint8_t choice = input.byte();
   std::vector<std::string> inputs;
   const size_t samples = 1 + choice % 4;
   for (size_t sample = 0; sample < samples; ++sample) {
-    inputs.push_back(folder() + "/s" + std::to_string(sample) + ".fa");
-    std::ofstream(inputs.back(), std::ios::binary) << take_fasta(input);
+    inputs.push_back(folder.file("s" + std::to_string(sample) + ".fa"));
+    test::write_file(inputs.back(), take_fasta(input));
   }
   const size_t appended = choice & 8 ? choice / 16 % samples : 0;
   const auto first_appended = inputs.end() - static_cast<std::ptrdiff_t>(appended);
-  CreateOptions options{.inputs = {inputs.begin(), first_appended}, .output = folder() + "/a.agc"};
+  CreateOptions options{.inputs = {inputs.begin(), first_appended}, .output = folder.file("a.agc")};
   options.params.kmer_length = 17 + choice % 15;
   options.params.segment_size = choice & 16 ? 60000 : 200;
   options.params.pack_cardinality = 1 + choice / 4 % 5;

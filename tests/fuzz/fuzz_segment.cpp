@@ -3,29 +3,31 @@
 
 #include "agc/error.h"
 #include "format/segment_codec.h"
+#include "fuzz_checks.h"
 #include "fuzz_input.h"
 
 namespace {
 
 using namespace agc;
+using fuzz::require;
 
 template <typename Function>
 void errors_are_fine(Function function) {
   try {
     function();
   } catch (const Error& error) {
-    if (error.kind() != ErrorKind::corrupt) __builtin_trap();
+    require(error.kind() == ErrorKind::corrupt);
   }
 }
 
 void decode_any(uint64_t metadata, std::span<const uint8_t> payload, ZstdDecompressor& decompressor) {
   errors_are_fine([&] {
     const auto plain = decode_pack(metadata, payload, decompressor);
-    if (metadata != 0 && plain.size() != metadata) __builtin_trap();
+    require(metadata == 0 || plain.size() == metadata);
   });
   errors_are_fine([&] {
     const auto symbols = decode_reference(metadata, payload, decompressor);
-    if (metadata != 0 && symbols.size() != metadata) __builtin_trap();
+    require(metadata == 0 || symbols.size() == metadata);
   });
 }
 
@@ -41,9 +43,9 @@ void decode_framed(uint64_t metadata, std::span<const uint8_t> plain, ZstdCompre
 void round_trip(std::span<const uint8_t> bytes, ZstdCompressor& compressor, ZstdDecompressor& decompressor) {
   const std::vector<uint8_t> plain(bytes.begin(), bytes.end());
   const EncodedPart pack = encode_pack(plain, compressor, {.level = 1});
-  if (decode_pack(pack.metadata, pack.payload, decompressor) != plain) __builtin_trap();
+  require(decode_pack(pack.metadata, pack.payload, decompressor) == plain);
   const EncodedPart reference = encode_reference(plain, compressor, {.level = 1});
-  if (decode_reference(reference.metadata, reference.payload, decompressor) != plain) __builtin_trap();
+  require(decode_reference(reference.metadata, reference.payload, decompressor) == plain);
 }
 
 }  // namespace
