@@ -8,12 +8,12 @@
 #   -n N              rounds (default 7), each of other genomes; figures are medians
 set -eu
 export LC_ALL=C
+# shellcheck source=bench/common.sh
+. "$(dirname "$0")/common.sh"
 peer=
 folder=
 threads=1
 rounds=7
-here=$(cd "$(dirname "$0")" && pwd)
-usage() { sed -n '2,/^set/{s/^# //p}' "$0" >&2; exit 2; }
 while [[ ${1:-} == -* ]]; do
   case $1 in
   --agc) peer=$(realpath "$2") ;;
@@ -36,21 +36,12 @@ declare -A program=([ours]=$build/agc)
 [ -z "$peer" ] || { programs+=(agc); program[agc]=$peer; }
 g++ -std=c++20 -O2 -I "$here/../include" "$here/decoded.cpp" -L "$build" -Wl,-rpath,"$build" -lagc -o "$work/decoded"
 
-median() { sort -n | awk '{ v[NR] = $1 } END { print (v[int((NR + 1) / 2)] + v[int(NR / 2) + 1]) / 2 }'; }
-
-echo "# $(date -u +%F), $(uname -srm), $(nproc) processors: $(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -n 1)," \
-  "$(awk '/MemTotal/ { printf "%.1f GiB", $2 / 1048576 }' /proc/meminfo); load $(cut -d ' ' -f 1-3 /proc/loadavg)"
+describe_machine "$build/agc" "$peer"
 echo "# getset -t $threads of one genome to nowhere: milliseconds by the clock and of CPU, starting the program included"
 printf '%-12s %-8s %-10s %9s %9s %9s\n' set program 'archive of' 'wall ms' 'CPU ms' MiB
 for list in "$@"; do
   name=$(basename "$list" .list)
-  for who in "${programs[@]}"; do
-    archive=$folder/$name.$who
-    if [ ! -s "$archive" ]; then
-      "${program[$who]}" create -t 2 -o "$archive.part" -i <(tail -n +2 "$list") "$(head -n 1 "$list")" >/dev/null 2>&1
-      mv "$archive.part" "$archive"
-    fi
-  done
+  for who in "${programs[@]}"; do make_archive "${program[$who]}" "$folder/$name.$who" "$list"; done
   # Evenly spread over the collection.
   "$build/agc" listset "$folder/$name.ours" | awk -v n="$rounds" '{ name[NR] = $0 }
     END { for (i = 0; i < n; ++i) print name[1 + int((2 * i + 1) * NR / (2 * n))] }' >"$work/samples"

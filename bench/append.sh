@@ -13,6 +13,8 @@
 #   -n N              rounds for times (default 3); figures are medians
 set -eu
 export LC_ALL=C
+# shellcheck source=bench/common.sh
+. "$(dirname "$0")/common.sh"
 threads=2
 rounds=3
 first=1000000000
@@ -31,11 +33,11 @@ while [[ ${1:-} == -* ]]; do
   --no-mixes) with_mixes= ;;
   -t) threads=$2 && shift ;;
   -n) rounds=$2 && shift ;;
-  *) sed -n '2,/^set/{s/^# //p}' "$0" >&2; exit 2 ;;
+  *) usage ;;
   esac
   shift
 done
-[ $# -ge 2 ] || { sed -n '2,/^set/{s/^# //p}' "$0" >&2; exit 2; }
+[ $# -ge 2 ] || usage
 agc=$(realpath "$1")
 shift
 work=$(mktemp -d)
@@ -72,8 +74,6 @@ size_table() {
     printf ' %12d %9s\n' "$(size "$archive")" "$(over "$once" "$(size "$archive")")"
   done
 }
-
-median() { sort -n | awk '{ v[NR] = $1 } END { print NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2 }'; }
 
 cost_table() {
   local by n round command
@@ -128,12 +128,11 @@ mix_table() {
   done
 }
 
-echo "# $(date -u +%F), $(uname -srm), $(nproc) processors: $(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -n 1); load" \
-  "$(cut -d ' ' -f 1-3 /proc/loadavg); ours: $("$agc" --version | head -n 1); -t $threads, $rounds rounds"
-[ -z "$peer" ] || echo "# agc: $("$peer" 2>&1 | grep -o 'v\..*' | head -n 1)"
+describe_machine "$agc" "$peer"
+echo "# -t $threads, $rounds rounds"
 for list in "$@"; do
   name=$(basename "$list" .list)
-  mapfile -t inputs < <(cd "$(dirname "$list")" && grep -v '^$' "$list" | head -n "$first" | xargs -d '\n' realpath)
+  mapfile -t inputs < <(grep -v '^$' "$list" | head -n "$first")
   xargs -d '\n' cat < <(printf '%s\n' "${inputs[@]}") >/dev/null  # into the page cache
   [ -z "$with_sizes" ] || size_table
   [ ${#sizes[@]} -eq 0 ] || cost_table

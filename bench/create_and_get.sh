@@ -10,6 +10,8 @@
 #   -o DIR            keep the archives there (for report.py), and every figure in DIR/figures.tsv
 set -eu
 export LC_ALL=C
+# shellcheck source=bench/common.sh
+. "$(dirname "$0")/common.sh"
 threads=2
 rounds=3
 levels=default
@@ -24,11 +26,11 @@ while [[ ${1:-} == -* ]]; do
   -t) threads=$2 ;;
   -n) rounds=$2 ;;
   -o) keep=$2 ;;
-  *) sed -n '2,/^set/{s/^# //p}' "$0" >&2; exit 2 ;;
+  *) usage ;;
   esac
   shift 2
 done
-[ $# -ge 2 ] || { sed -n '2,/^set/{s/^# //p}' "$0" >&2; exit 2; }
+[ $# -ge 2 ] || usage
 agc=$(realpath "$1")
 shift
 work=$(mktemp -d)
@@ -76,10 +78,7 @@ measure() {
     "$(awk "BEGIN { print int(1000 * ($user + $system) + 0.5) }")" "$peak" "$faults" "$(stat -c %s "$archive")" >>"$figures"
 }
 
-echo "# $(date -u +%F), $(uname -srm), $(nproc) processors: $(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -n 1)," \
-  "$(awk '/MemTotal/ { printf "%.1f GiB", $2 / 1048576 }' /proc/meminfo); load $(cut -d ' ' -f 1-3 /proc/loadavg)"
-echo "# ours: $("$agc" --version 2>&1 | head -n 1)"
-[ -z "$agc_peer" ] || echo "# agc: $("$agc_peer" 2>&1 | grep -o 'v\..*' | head -n 1)"
+describe_machine "$agc" "$agc_peer"
 [ -z "$mbgc" ] || echo "# mbgc: $("$mbgc" 2>&1 | grep -o 'v[0-9.]*' | head -n 1)"
 for list in "$@"; do
   name=$(basename "$list" .list)

@@ -11,14 +11,14 @@
 #   -l LETTERS         in a window (default 4096)
 set -eu
 export LC_ALL=C
+# shellcheck source=bench/common.sh
+. "$(dirname "$0")/common.sh"
 sizes="10 100 500 1000 2000"
 peer=
 prepare=
 folder=
 seconds=4
 letters=4096
-here=$(cd "$(dirname "$0")" && pwd)
-usage() { sed -n '2,/^set/{s/^# //p}' "$0" >&2; exit 2; }
 while [[ ${1:-} == -* ]]; do
   case $1 in
   --samples) sizes=$2; shift ;;
@@ -42,15 +42,9 @@ programs=(ours)
 declare -A program=([ours]=$build/agc)
 [ -z "$peer" ] || { programs+=(agc); program[agc]=$peer/bin/agc; }
 
-# An archive that is there is whole: it gets its name when it is.
 for size in $sizes; do
   head -n "$size" "$list" >"$work/list"
-  for who in "${programs[@]}"; do
-    archive=$folder/$size.$who
-    [ -s "$archive" ] && continue
-    "${program[$who]}" create -t 2 -o "$archive.part" -i <(tail -n +2 "$work/list") "$(head -n 1 "$list")" >/dev/null 2>&1
-    mv "$archive.part" "$archive"
-  done
+  for who in "${programs[@]}"; do make_archive "${program[$who]}" "$folder/$size.$who" "$work/list"; done
   [ -s "$folder/$size.contigs" ] ||
     "$build/agc" listctg --fai --name-format '{contig}@{sample}' "$folder/$size.ours" |
     awk -F '\t' '{ at = match($1, /@[^@]*$/); print substr($1, at + 1) "\t" substr($1, 1, at - 1) "\t" $2 }' >"$folder/$size.contigs"
@@ -62,10 +56,7 @@ g++ -std=c++17 -O2 -I "$here/../include" "$here/random_access.cpp" -L "$build" -
 [ -z "$peer" ] || g++ -std=c++17 -O2 -w -I "$peer/src/lib-cxx" "$here/random_access.cpp" "$peer/bin/libagc.a" \
   "$peer/3rd_party/zstd/lib/libzstd.a" -pthread -o "$work/agc"
 
-echo "# $(date -u +%F), $(uname -srm), $(nproc) processors: $(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -n 1)," \
-  "$(awk '/MemTotal/ { printf "%.1f GiB", $2 / 1048576 }' /proc/meminfo); load $(cut -d ' ' -f 1-3 /proc/loadavg)"
-echo "# ours: $("$build/agc" --version 2>&1 | head -n 1)"
-[ -z "$peer" ] || echo "# agc: $("$peer/bin/agc" 2>&1 | grep -o 'v\..*' | head -n 1)"
+describe_machine "$build/agc" "${peer:+$peer/bin/agc}"
 echo "# windows of $letters letters through the library; ours with one handle for all threads, agc with one each"
 printf '%8s %-8s %7s %9s %9s %12s %9s %9s\n' samples library threads 'open ms' 'first ms' 'windows/s' 'CPU us' MiB
 for size in $sizes; do
@@ -82,9 +73,6 @@ for size in $sizes; do
   done
   [ "$(printf '%s\n' "${sums[@]}" | sort -u | wc -l)" -eq 1 ] || { echo "the libraries give different letters" >&2; exit 1; }
 done
-
-# median FILE
-median() { sort -n "$1" | awk '{ v[NR] = $1 } END { print (v[int((NR + 1) / 2)] + v[int(NR / 2) + 1]) / 2 }'; }
 
 echo "# cold queries of 1000 letters by the program, medians of 15: milliseconds, starting it included, and bytes read"
 echo "# from the archive; the footer is read by every one of them"
@@ -105,8 +93,8 @@ for size in $sizes; do
       awk '{ bytes += $NF } END { print bytes + 0 }' "$work/trace" >>"$work/bytes"
     done <"$work/queries"
     footer=$(tail -c 8 "$archive" | od -An -t u8)
-    printf '%8d %-8s %9.2f %12d %12d %12d\n' "$size" "$who" "$(awk "BEGIN { print $(median "$work/times") / 1000 }")" \
-      "$(median "$work/bytes")" "$footer" "$(stat -c %s "$archive")"
+    printf '%8d %-8s %9.2f %12d %12d %12d\n' "$size" "$who" "$(awk "BEGIN { print $(median <"$work/times") / 1000 }")" \
+      "$(median <"$work/bytes")" "$footer" "$(stat -c %s "$archive")"
   done
 done
 
