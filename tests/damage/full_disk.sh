@@ -18,10 +18,6 @@ inputs=$(mktemp -d)
 trap 'rm -rf "$inputs"' EXIT
 make_inputs "$inputs"
 mount -t tmpfs -o size=1m tmpfs "$disk"
-fail() {
-  echo "$1"
-  exit 1
-}
 refused() {  # refused COMMAND...: fails for lack of room, and says so
   if "$@" 2>"$inputs/message"; then fail "expected an error for lack of room: found none: $*"; fi
   grep -q 'No space left on device' "$inputs/message" || fail "expected to hear of no space: found $(cat "$inputs/message")"
@@ -48,4 +44,4 @@ done
 rm "$disk/filler"
 "$agc" append -o "$disk/archive" "$disk/archive" "$inputs/c.fa"
 only archive
-"$agc" getcol "$disk/archive" | cmp - <(cat "$inputs/a.fa" "$inputs/b.fa" "$inputs/c.fa" | awk '/^>/ {if (s) print s; print; s = ""; next} {s = s $0; while (length(s) >= 80) {print substr(s, 1, 80); s = substr(s, 81)}} END {if (s) print s}')
+"$agc" getcol -l 100 "$disk/archive" | cmp - <(cat "$inputs/a.fa" "$inputs/b.fa" "$inputs/c.fa")

@@ -21,19 +21,14 @@ run() {  # run COMMAND ARCHIVE
     exec "$agc" append -t 2 -o "$2" "$2" c.fa d.fa
   fi
 }
-fail() {
-  echo "$1"
-  exit 1
-}
 
-declare -A new milliseconds count
+declare -A milliseconds count
 for command in create append; do
   cp old place/archive
   begin=$(date +%s%N)
   (run $command place/archive)
   milliseconds[$command]=$((($(date +%s%N) - begin) / 1000000 + 2))
   cp place/archive "new_$command"
-  new[$command]=new_$command
   rm place/archive
 done
 
@@ -53,7 +48,7 @@ for ((i = 0; i < times; ++i)); do
   { wait $pid || status=$?; } 2>/dev/null
   state=other
   cmp -s place/archive old && state=old
-  cmp -s place/archive "${new[$command]}" && state=new
+  cmp -s place/archive "new_$command" && state=new
   [ $state != other ] || fail "$command ended by SIG$signal: expected the old or the new archive: found another file"
   # SIGINT is ignored where the shell that started this did so.
   case $status in

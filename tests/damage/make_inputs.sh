@@ -1,4 +1,11 @@
-# For sourcing: make_inputs FOLDER makes FASTA files a.fa to d.fa of relatives, half a megabyte each.
+# For sourcing by the scripts of this folder.
+
+fail() {  # fail MESSAGE
+  echo "$1"
+  exit 1
+}
+
+# make_inputs FOLDER: FASTA files a.fa to d.fa of relatives, half a megabyte each, in lines of 100.
 make_inputs() {
   awk -v folder="$1" 'BEGIN {
     srand(7)

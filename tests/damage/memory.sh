@@ -13,11 +13,6 @@ make_inputs .
 mkdir place whole
 "$agc" getcol -o whole old
 
-fail() {
-  echo "$1"
-  exit 1
-}
-
 # Each says what the command has left: `all`, `nothing` of it, or something else.
 left_archive() {
   if [ "$(ls -A place)" != archive ]; then
