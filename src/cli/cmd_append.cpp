@@ -1,7 +1,6 @@
 #include <cstdio>
 #include <utility>
 
-#include "cli/archive_check.h"
 #include "cli/commands.h"
 #include "cli/console.h"
 #include "cli/input_files.h"
@@ -29,15 +28,7 @@ void print_report(const AppendReport& report) {
 
 void append(const AppendCommand& command) {
   const Stopwatch stopwatch(command.verbosity);
-  AppendOptions options = command.options;
-  options.inputs = collect_inputs(command);
-  check_readable(options.inputs);
-  if (options.grouping == SampleGrouping::per_file && options.repeated == RepeatedNames::error) {
-    check_sample_names(options.inputs);
-  }
-  check_output("append", options.output, options.inputs);
-  if (command.check) options.before_commit = make_archive_check("append", options.output, options.threads);
-  const AppendReport report = run_with_progress(options, command.verbosity, append_archive);
+  const AppendReport report = write_archive("append", command, collect_inputs(command), append_archive);
   if (command.verbosity > 0) print_report(report);
   stopwatch.finish();
 }

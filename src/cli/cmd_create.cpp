@@ -2,7 +2,6 @@
 #include <utility>
 
 #include "agc/error.h"
-#include "cli/archive_check.h"
 #include "cli/commands.h"
 #include "cli/console.h"
 #include "cli/input_files.h"
@@ -33,15 +32,7 @@ void print_report(const CreateReport& report) {
 
 void create(const CreateCommand& command) {
   const Stopwatch stopwatch(command.verbosity);
-  CreateOptions options = command.options;
-  options.inputs = collect_inputs(command);
-  check_readable(options.inputs);
-  if (options.grouping == SampleGrouping::per_file && options.repeated == RepeatedNames::error) {
-    check_sample_names(options.inputs);
-  }
-  check_output("create", options.output, options.inputs);
-  if (command.check) options.before_commit = make_archive_check("create", options.output, options.threads);
-  const CreateReport report = run_with_progress(options, command.verbosity, create_archive);
+  const CreateReport report = write_archive("create", command, collect_inputs(command), create_archive);
   if (command.verbosity > 0) print_report(report);
   stopwatch.finish();
 }

@@ -119,6 +119,16 @@ void add_needless_options(CLI::App& sub) {
   sub.add_flag("-d,--no-cmd-line", no_lines)->group("Compatibility");
 }
 
+// CreateCommand or AppendCommand, behind the options that say what is made of what.
+template <typename Command>
+void add_writing_options(CLI::App& sub, Command& command) {
+  add_encoder_options(sub, command.options);
+  add_digest_options(sub, command);
+  add_threads(sub, command.options.threads);
+  add_verbosity(sub, command.verbosity);
+  add_needless_options(sub);
+}
+
 void add_create(CLI::App& app, CreateCommand& command) {
   CLI::App& sub = *app.add_subcommand("create", "make an archive from FASTA files")->group("Making archives");
   add_text(sub, "-o,--output", command.options.output, "FILE", "archive to write [standard output]");
@@ -126,11 +136,7 @@ void add_create(CLI::App& app, CreateCommand& command) {
            "file with further FASTA names, separated by blanks or newlines;\nthey follow the reference");
   add_grouping(sub, command.options.grouping);
   add_parameters(sub, command.options.params);
-  add_encoder_options(sub, command.options);
-  add_digest_options(sub, command);
-  add_threads(sub, command.options.threads);
-  add_verbosity(sub, command.verbosity);
-  add_needless_options(sub);
+  add_writing_options(sub, command);
 }
 
 void add_append(CLI::App& app, AppendCommand& command) {
@@ -140,11 +146,7 @@ void add_append(CLI::App& app, AppendCommand& command) {
   add_text(sub, "-i,--input-list", command.input_list, "FILE",
            "file with further FASTA names, separated by blanks or newlines;\nthey come first");
   add_grouping(sub, command.options.grouping);
-  add_encoder_options(sub, command.options);
-  add_digest_options(sub, command);
-  add_threads(sub, command.options.threads);
-  add_verbosity(sub, command.verbosity);
-  add_needless_options(sub);
+  add_writing_options(sub, command);
 }
 
 void add_name_format(CLI::App& sub, HeaderFormat& header) {
