@@ -36,20 +36,19 @@ class DecodeCache {
   // Keeps values of at most `limit_bytes` in all.
   explicit DecodeCache(uint64_t limit_bytes) : limit_bytes_(limit_bytes) {}
 
-  // The value of `key`, from decode() if it is not there. What decode() throws goes to the caller;
-  // threads that waited then try for themselves.
+  // The value of `key`, from decode() if it is not there. What decode() throws, or the want of memory to keep the
+  // value, goes to the caller; threads that waited then try for themselves.
   template <typename Decode>
   Pointer get(uint64_t key, Decode decode) {
     if (Pointer value = find_or_claim(key)) return value;
-    Pointer value;
     try {
-      value = std::make_shared<const Value>(decode());
+      const Pointer value = std::make_shared<const Value>(decode());
+      publish(key, value);
+      return value;
     } catch (...) {
       give_up(key);
       throw;
     }
-    publish(key, value);
-    return value;
   }
 
   CacheStatistics statistics() const {
@@ -105,8 +104,9 @@ class DecodeCache {
     // Room is made first: else what is put at the end would go at once, and what is asked for twice in a row
     // would be decoded twice.
     while (held_bytes_ + value->byte_size() > limit_bytes_) dropped.push_back(drop_one());
+    const auto place = order_.insert(returns ? order_.end() : order_.begin(), key);
     held_bytes_ += value->byte_size();
-    *slots_.find(key) = {value, order_.insert(returns ? order_.end() : order_.begin(), key)};
+    *slots_.find(key) = {value, place};
     decoded_.notify_all();
   }
 
@@ -117,9 +117,9 @@ class DecodeCache {
       order_.splice(order_.begin(), order_, oldest->place);
       oldest = slots_.find(order_.back());
     }
+    remember(order_.back());  // first, since there may be no memory for it
     Pointer value = std::move(oldest->value);
     held_bytes_ -= value->byte_size();
-    remember(order_.back());
     slots_.erase(order_.back());
     order_.pop_back();
     return value;

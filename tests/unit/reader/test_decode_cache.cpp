@@ -1,5 +1,6 @@
 #include <atomic>
 #include <catch2/catch.hpp>
+#include <new>
 #include <stdexcept>
 #include <thread>
 #include <vector>
@@ -38,6 +39,19 @@ TEST_CASE("A value is decoded once, however many ask", "[decode_cache]") {
   }
   CHECK(decoded == 50);
   CHECK(wrong == 0);
+}
+
+TEST_CASE("What cannot be kept for want of memory keeps nobody waiting", "[decode_cache]") {
+  struct Unwieldy {
+    bool fails = false;
+    uint64_t byte_size() const {
+      if (fails) throw std::bad_alloc();
+      return 1;
+    }
+  };
+  DecodeCache<Unwieldy> cache(10);
+  CHECK_THROWS_AS(cache.get(1, [] { return Unwieldy{true}; }), std::bad_alloc);
+  CHECK_FALSE(cache.get(1, [] { return Unwieldy{}; })->fails);
 }
 
 TEST_CASE("The least recently used value goes first", "[decode_cache]") {
