@@ -17,6 +17,9 @@ namespace {
 constexpr uint64_t kTailBytes = 8;       // length of the footer, at the very end
 constexpr uint64_t kMaxNumberBytes = 9;  // of a container number
 
+constexpr uint64_t kSlotHash = uint64_t{UINT32_MAX} << 32;  // the bits of a name slot that are of the hash
+StreamIndex stream_in(uint64_t slot) { return StreamIndex{static_cast<uint32_t>(slot) - 1}; }
+
 [[noreturn]] void fail_corrupt(const std::string& where, const std::string& expected, const std::string& found) {
   throw Error(ErrorKind::corrupt, where + ": expected " + expected + ": found " + found);
 }
@@ -93,6 +96,7 @@ void ContainerReader::parse_footer() {
   reader.check_count(stream_count, 3, "streams");  // empty name, part count, raw size
   if (stream_count >= UINT32_MAX) reader.fail("fewer than 2^32 streams", std::to_string(stream_count));
   streams_.reserve(stream_count);
+  parts_.reserve(stream_count);  // most streams have one part
   for (uint64_t i = 0; i < stream_count; ++i) {
     const size_t name_offset = reader.position();
     const std::string_view name = reader.string();
@@ -120,27 +124,28 @@ void ContainerReader::parse_footer() {
 }
 
 void ContainerReader::build_name_index() {
-  const size_t slots = std::bit_ceil(2 * streams_.size() + 1);
-  name_slots_.assign(slots, 0);
+  name_slots_.assign(std::bit_ceil(streams_.size() + streams_.size() / 2 + 1), 0);
   for (uint32_t i = 0; i < streams_.size(); ++i) {
     const std::string_view name = stream_name(StreamIndex{i});
-    size_t slot = std::hash<std::string_view>{}(name) & (slots - 1);
-    while (name_slots_[slot] != 0 && stream_name(StreamIndex{name_slots_[slot] - 1}) != name) {
-      slot = (slot + 1) & (slots - 1);
-    }
-    name_slots_[slot] = i + 1;
+    const uint64_t hash = std::hash<std::string_view>{}(name);
+    name_slots_[slot_of(name, hash)] = (hash & kSlotHash) | (i + 1);
   }
 }
 
-std::optional<StreamIndex> ContainerReader::find(std::string_view name) const {
+size_t ContainerReader::slot_of(std::string_view name, uint64_t hash) const {
   const size_t mask = name_slots_.size() - 1;
-  size_t slot = std::hash<std::string_view>{}(name)&mask;
+  size_t slot = hash & mask;
   while (name_slots_[slot] != 0) {
-    const StreamIndex stream{name_slots_[slot] - 1};
-    if (stream_name(stream) == name) return stream;
+    const bool may_be = (name_slots_[slot] & kSlotHash) == (hash & kSlotHash);
+    if (may_be && stream_name(stream_in(name_slots_[slot])) == name) break;
     slot = (slot + 1) & mask;
   }
-  return std::nullopt;
+  return slot;
+}
+
+std::optional<StreamIndex> ContainerReader::find(std::string_view name) const {
+  const uint64_t slot = name_slots_[slot_of(name, std::hash<std::string_view>{}(name))];
+  return slot == 0 ? std::nullopt : std::optional(stream_in(slot));
 }
 
 StreamIndex ContainerReader::require(std::string_view name) const {

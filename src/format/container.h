@@ -132,6 +132,8 @@ class ContainerReader {
   void parse_footer();
   void build_name_index();
   void verify_part(StreamIndex stream, uint32_t part, const PartView& view) const;
+  // Where the name is, or may be put.
+  size_t slot_of(std::string_view name, uint64_t hash) const;
   const StreamEntry& entry(StreamIndex stream) const { return streams_[static_cast<uint32_t>(stream)]; }
 
   std::shared_ptr<const InputFile> file_;
@@ -141,7 +143,9 @@ class ContainerReader {
   std::vector<PartLocation> parts_;
   std::vector<PartCheck> checks_;
   PartCheckFunction check_function_ = nullptr;
-  std::vector<uint32_t> name_slots_;  // open addressing, power of two; stream index + 1, 0 = free
+  // Open addressing, a power of two: the upper half of a name's hash, and its stream's index + 1; 0 = free. Names of
+  // other hashes need not be looked at, which lie all over the footer.
+  std::vector<uint64_t> name_slots_;
 };
 
 }  // namespace agc
