@@ -1,6 +1,7 @@
 // Things that are expensive to make and cheap to reuse, such as zstd contexts. Thread-safe.
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <mutex>
 #include <utility>
@@ -26,6 +27,8 @@ class ResourcePool {
       if (!idle_.empty()) {
         resource = std::move(idle_.back());
         idle_.pop_back();
+      } else {
+        idle_.reserve(++made_);  // so that no memory is needed to put them back
       }
     }
     if (!resource) resource = std::make_unique<Resource>();
@@ -33,13 +36,14 @@ class ResourcePool {
   }
 
  private:
-  void put_back(std::unique_ptr<Resource> resource) {
+  void put_back(std::unique_ptr<Resource> resource) noexcept {
     const std::lock_guard lock(mutex_);
     idle_.push_back(std::move(resource));
   }
 
   std::mutex mutex_;
   std::vector<std::unique_ptr<Resource>> idle_;  // guarded by mutex_
+  size_t made_ = 0;                              // guarded by mutex_
 };
 
 }  // namespace agc
