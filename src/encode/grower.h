@@ -4,21 +4,22 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "encode/chain.h"
 #include "encode/groups.h"
 #include "encode/mapper.h"
 #include "encode/novelty.h"
+#include "encode/splitter_choice.h"
 #include "encode/unit.h"
-#include "format/splitter_codec.h"
 
 namespace agc {
 
 class ReferenceGrower {
  public:
   ReferenceGrower(ReferencePool& pool, SeedIndex& index, Groups& groups, const CostModel& costs,
-                  const NoveltyRule& rule, uint32_t kmer_length);
+                  const NoveltyRules& rules, uint32_t kmer_length);
 
   // Symbols that grow() may add for this unit: for SeedIndex::needs_growth().
   static uint64_t novel_symbols(const UnitPlan& unit);
@@ -27,29 +28,26 @@ class ReferenceGrower {
   // unit's view, stores the rest as pieces and adds an alignment for each to unit.found.
   void grow(UnitPlan& unit);
 
-  const std::vector<GroupKey>& group_keys() const { return keys_; }
+  SplitterChoice::Chosen chosen_splitters() const { return splitters_.choose(); }
 
  private:
-  struct Neighbour {
-    uint32_t group;
-    bool reverse;
-  };
-
-  void grow_stretch(UnitPlan& unit, Interval stretch, std::optional<Neighbour> left, std::optional<Neighbour> right,
-                    const SplitterInterval* keyed);
-  void store(UnitPlan& unit, Interval stretch, uint32_t group, bool reverse);
-  void store_keyed(UnitPlan& unit, Interval stretch, const SplitterInterval& keyed);
+  void grow_between(UnitPlan& unit);  // what is new goes beside what is known
+  void grow_keyed(UnitPlan& unit);    // a group for each splitter interval
+  // The part of `stretch` that nothing in what the pool got since the unit's view makes cheaper.
+  std::vector<Interval> remaining(UnitPlan& unit, Interval stretch, const NoveltyRule& rule);
+  void store_interval(UnitPlan& unit, const SplitterInterval& interval, std::span<const Interval> stretches);
+  const Piece& store(UnitPlan& unit, Interval stretch, uint32_t group, bool reverse);
 
   ReferencePool& pool_;
   SeedIndex& index_;
   Groups& groups_;
   CostModel costs_;
-  NoveltyRule rule_;
+  NoveltyRules rules_;
   uint32_t kmer_length_;
   Mapper mapper_;
   Chainer chainer_;
   AlignmentSet local_;  // scratch
-  std::vector<GroupKey> keys_;
+  SplitterChoice splitters_;
 };
 
 }  // namespace agc

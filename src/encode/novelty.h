@@ -20,6 +20,13 @@ struct NoveltyRule {
   uint64_t min_length = 64;  // symbols
 };
 
+struct NoveltyRules {
+  NoveltyRule anywhere;
+  // Within the neighbourhood where the first sample's contigs are laid down as groups: an interval in one piece takes
+  // fewer jumps, and other programs look for a segment in the group of its ends only.
+  NoveltyRule interval;
+};
+
 // Maximal stretches, ascending and disjoint. `spans` as Chainer::chain() makes them.
 std::vector<Interval> novel_stretches(const AlignmentSet& set, std::span<const Span> spans, const CostModel& costs,
                                       const NoveltyRule& rule);

@@ -28,6 +28,7 @@ constexpr int kReferenceLevels[] = {1, 3, 19, 19, 22};
 // only its own repeats do: a copy is better coded against the other unless it costs nearly two bits a
 // symbol (a plant genome of 91 Mb: 18.1 MB in place of 19.2).
 constexpr Cost kPriceUnshared = 8 * kBit / 5;
+constexpr Cost kPriceInInterval = 3 * kBit / 4;
 
 }  // namespace
 
@@ -36,10 +37,15 @@ EncoderSettings make_encoder_settings(const ArchiveParams& params, int level, co
   settings.params = params;
   settings.costs.min_match_length = params.min_match_length;
   settings.groups.first_fill = params.segment_size;
-  settings.groups.cap = 4 * uint64_t{params.segment_size};
+  settings.groups.cap = 6 * uint64_t{params.segment_size};
+  settings.splitter_spacing = 2 * uint64_t{params.segment_size};
   settings.seed_length = seed_length_for(outlook.reference_symbols);
   settings.seed_step = outlook.reference_symbols < kSparseSeedsFrom ? 4 : 8;
-  if (outlook.single_sample) settings.novelty.per_symbol = kPriceUnshared;
+  settings.novelty.interval.per_symbol = kPriceInInterval;
+  if (outlook.single_sample) {
+    settings.novelty.anywhere.per_symbol = kPriceUnshared;
+    settings.novelty.interval.per_symbol = kPriceUnshared;
+  }
   settings.delta_zstd = kDeltaZstd[level - 1];
   settings.plain_zstd = kDeltaZstd[std::max(level, 3) - 1];
   settings.reference_zstd.level = kReferenceLevels[level - 1];

@@ -15,8 +15,9 @@ namespace agc {
 struct EncoderSettings {
   ArchiveParams params;
   CostModel costs;
-  NoveltyRule novelty;
+  NoveltyRules novelty;
   GroupLimits groups;
+  uint64_t splitter_spacing = 120000;
   uint32_t seed_length = 16;
   uint32_t seed_step = 4;           // symbols between entered seeds
   uint64_t unit_symbols = 1 << 18;  // longest stretch that is worked on at once

@@ -1,7 +1,7 @@
 #include "encode/splitters.h"
 
 #include <algorithm>
-#include <optional>
+#include <utility>
 
 #include "encode/seed_index.h"
 
@@ -11,36 +11,19 @@ namespace {
 constexpr uint64_t kShortBesideSpacing = 8;
 constexpr uint64_t kShortBesideReference = 64;
 
-// Interval with the key that its end k-mers ask for; see docs/format.md, "Group keys".
-SplitterInterval keyed_interval(Interval stretch, uint64_t front, bool front_is_canonical, uint64_t back,
-                                bool back_is_canonical) {
-  SplitterInterval interval{stretch, kNoKmer, kNoKmer, false};
-  if (front != kNoKmer && back != kNoKmer) {
-    interval.reverse = front >= back;
-    interval.key_first = std::min(front, back);
-    interval.key_second = std::max(front, back);
-  } else if (front != kNoKmer) {
-    interval.reverse = !front_is_canonical;
-    (interval.reverse ? interval.key_second : interval.key_first) = front;
-  } else if (back != kNoKmer) {
-    interval.reverse = !back_is_canonical;
-    (interval.reverse ? interval.key_first : interval.key_second) = back;
-  }
-  return interval;
-}
+// Candidates for a cut are in so much of the spacing behind it, and so many.
+constexpr uint64_t kCandidatesWithin = 32;
+constexpr size_t kMostCandidates = 32;
 
-// Calls visit(position, window) for each k-mer without exceptions.
+// Calls visit(position) for each k-mer without exceptions.
 template <typename Visit>
 void for_each_kmer(const PackedSequence& contig, uint32_t kmer_length, Visit&& visit) {
   uint64_t begin = 0;
   const auto visit_stretch = [&](uint64_t end) {
-    for (uint64_t position = begin; position + kmer_length <= end; ++position) {
-      if (!visit(position)) return false;
-    }
-    return true;
+    for (uint64_t position = begin; position + kmer_length <= end; ++position) visit(position);
   };
   for (const ExceptionRun& run : contig.exceptions()) {
-    if (!visit_stretch(run.begin)) return;
+    visit_stretch(run.begin);
     begin = run.end();
   }
   visit_stretch(contig.size());
@@ -74,7 +57,6 @@ void SplitterFinder::add_contig(const PackedSequence& contig) {
     const uint64_t kmer = load_kmer(contig.data(), position, kmer_length_);
     const uint64_t canonical = std::min(kmer, reverse_complement_word(kmer, kmer_length_));
     if (mix_hash(canonical) % kSampling == 0) kmers_.push_back(canonical_archive_kmer(contig, position, kmer_length_));
-    return true;
   });
 }
 
@@ -95,45 +77,68 @@ bool SplitterFinder::is_singleton(uint64_t kmer) const {
   return std::binary_search(kmers_.begin(), kmers_.end(), kmer);
 }
 
-std::vector<SplitterInterval> SplitterFinder::cut(const PackedSequence& contig, uint64_t spacing) {
-  const bool is_short =
-      contig.size() < spacing / kShortBesideSpacing && contig.size() < reference_symbols_ / kShortBesideReference;
-  if (is_short) return {{{0, contig.size()}, kNoKmer, kNoKmer, false}};
-  struct Splitter {
-    uint64_t position;
-    uint64_t kmer;
-    bool is_canonical;  // as it reads on the forward strand
-  };
-  std::vector<Splitter> cuts;
-  std::optional<Splitter> last_seen;  // the right-most singleton so far
+std::vector<SplitterFinder::Singleton> SplitterFinder::singletons(const PackedSequence& contig) const {
+  std::vector<Singleton> found;
   for_each_kmer(contig, kmer_length_, [&](uint64_t position) {
     const uint64_t window = load_kmer(contig.data(), position, kmer_length_);
-    if (mix_hash(std::min(window, reverse_complement_word(window, kmer_length_))) % kSampling != 0) return true;
+    if (mix_hash(std::min(window, reverse_complement_word(window, kmer_length_))) % kSampling != 0) return;
     const uint64_t kmer = canonical_archive_kmer(contig, position, kmer_length_);
-    if (!is_singleton(kmer)) return true;
-    last_seen = Splitter{position, kmer, archive_kmer(window, kmer_length_) == kmer};
-    if (cuts.empty() || position >= cuts.back().position + spacing) cuts.push_back(*last_seen);
-    return true;
+    if (is_singleton(kmer)) found.push_back({position, kmer, archive_kmer(window, kmer_length_) == kmer});
   });
+  return found;
+}
+
+// Which strand a group holds depends on how the k-mers of its key compare, and must be the same whichever of the
+// candidates are chosen. So cuts take turns between small and large k-mers.
+std::vector<std::vector<SplitterCandidate>> SplitterFinder::choose_cuts(std::span<const Singleton> singletons,
+                                                                        uint64_t spacing) const {
+  std::vector<std::vector<SplitterCandidate>> cuts;
+  const uint64_t pivot = kmers_[kmers_.size() / 2];
+  bool takes_small = singletons.front().kmer < pivot;  // at the cut that comes next
+  uint64_t next = 0;                                   // position from which on it may be
+  for (const Singleton& singleton : singletons) {
+    const bool is_small = singleton.kmer < pivot;
+    if (singleton.position >= next && is_small == takes_small) {
+      cuts.push_back({{singleton.position, singleton.kmer}});
+      takes_small = !takes_small;
+      next = singleton.position + spacing;
+    } else if (cuts.size() > 1 && is_small != takes_small && cuts.back().size() < kMostCandidates &&
+               singleton.position - cuts.back().front().position <= spacing / kCandidatesWithin) {
+      cuts.back().push_back({singleton.position, singleton.kmer});
+    }
+  }
   // The contig's last singleton ends its last whole interval.
-  if (last_seen && last_seen->position >= cuts.back().position + kmer_length_) cuts.push_back(*last_seen);
-  for (const Splitter& splitter : cuts) splitters_.push_back(splitter.kmer);
+  const Singleton& last = singletons.back();
+  std::vector<SplitterCandidate>& before = cuts.back();
+  if (last.position >= before.front().position + kmer_length_) {
+    const bool reverse = before.front().kmer >= last.kmer;
+    std::erase_if(before, [&](const SplitterCandidate& candidate) {
+      return candidate.position + kmer_length_ > last.position || (candidate.kmer >= last.kmer) != reverse;
+    });
+    cuts.push_back({{last.position, last.kmer}});
+  }
+  return cuts;
+}
 
+std::vector<SplitterInterval> SplitterFinder::cut(const PackedSequence& contig, uint64_t spacing) const {
+  const Interval whole = {0, contig.size()};
+  if (contig.size() < spacing / kShortBesideSpacing && contig.size() < reference_symbols_ / kShortBesideReference)
+    return {{whole, {}, {}, true, false}};
+  const std::vector<Singleton> found = singletons(contig);
+  if (found.empty()) return {{whole, {}, {}, true, false}};
+  std::vector<std::vector<SplitterCandidate>> cuts = choose_cuts(found, spacing);
+  // A lone splitter asks for the strand on which it reads canonically.
+  if (cuts.size() == 1) return {{whole, std::move(cuts.front()), {}, true, !found.front().is_canonical}};
   std::vector<SplitterInterval> intervals;
-  if (cuts.size() < 2) {
-    const bool one = cuts.size() == 1;
-    intervals.push_back(
-        keyed_interval({0, contig.size()}, one ? cuts[0].kmer : kNoKmer, one && cuts[0].is_canonical, kNoKmer, false));
-    return intervals;
-  }
-  // What lies outside the first and the last splitter goes with the interval beside it.
-
   for (size_t i = 0; i + 1 < cuts.size(); ++i) {
-    const uint64_t begin = i == 0 ? 0 : cuts[i].position;
-    const uint64_t end = i + 2 == cuts.size() ? contig.size() : cuts[i + 1].position + kmer_length_;
-    intervals.push_back(
-        keyed_interval({begin, end}, cuts[i].kmer, cuts[i].is_canonical, cuts[i + 1].kmer, cuts[i + 1].is_canonical));
+    const SplitterCandidate& front = cuts[i].front();
+    const SplitterCandidate& back = cuts[i + 1].front();
+    const bool is_last = i + 2 == cuts.size();
+    // What lies outside the first and the last splitter goes with the interval beside it.
+    const Interval stretch = {i == 0 ? 0 : front.position, is_last ? contig.size() : back.position + kmer_length_};
+    intervals.push_back({stretch, std::move(cuts[i]), {}, is_last, front.kmer >= back.kmer});
   }
+  intervals.back().back = std::move(cuts.back());
   return intervals;
 }
 

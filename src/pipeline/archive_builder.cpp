@@ -191,10 +191,10 @@ void ArchiveBuilder::start_with_reference(bool is_all) {
 
 ArchiveDescription ArchiveBuilder::describe() const {
   if (!finder_) return describe_stored(*stored_);
-  std::vector<GroupKey> keys = run_->pipeline.group_keys();
-  keys.push_back(GroupKey{});
+  SplitterChoice::Chosen chosen = run_->pipeline.chosen_splitters();
+  chosen.keys.push_back(GroupKey{});
   return {stored_ ? stored_->file_type_info() : make_file_type_info(AGC_VERSION), kRawGroupCount,
-          encode_splitters(finder_->splitters()), encode_group_keys(keys)};
+          encode_splitters(chosen.splitters), encode_group_keys(chosen.keys)};
 }
 
 CreateReport ArchiveBuilder::finish() {

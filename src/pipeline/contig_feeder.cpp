@@ -16,6 +16,8 @@ void ContigFeeder::submit(const PackedSequence& sequence, Interval stretch,
   for (SplitterInterval interval : intervals) {
     interval.stretch.begin -= stretch.begin;
     interval.stretch.end -= stretch.begin;
+    for (SplitterCandidate& candidate : interval.front) candidate.position -= stretch.begin;
+    for (SplitterCandidate& candidate : interval.back) candidate.position -= stretch.begin;
     task.plan.splitter_intervals.push_back(interval);
   }
   pipeline_.submit(std::move(task));
@@ -30,7 +32,7 @@ void ContigFeeder::add_contig(const ContigInput& contig, SplitterFinder* finder)
     }
     return;
   }
-  const std::vector<SplitterInterval> intervals = finder->cut(sequence, settings_.params.segment_size);
+  const std::vector<SplitterInterval> intervals = finder->cut(sequence, settings_.splitter_spacing);
   for (const auto& group : cut_at_splitters(intervals, settings_.unit_symbols)) {
     submit(sequence, {group.front().stretch.begin, group.back().stretch.end}, group);
   }

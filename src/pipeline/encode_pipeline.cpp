@@ -138,7 +138,8 @@ void EncodePipeline::map(const FlightPtr& flight, WorkerContext& worker) {
   }
   plan.spans = worker.chainer.chain(plan.found, whole);
   plan.diverged = is_diverged(plan.found, plan.spans, settings_.costs);
-  if (!plan.is_plain()) plan.novel = novel_stretches(plan.found, plan.spans, settings_.costs, settings_.novelty);
+  if (!plan.is_plain())
+    plan.novel = novel_stretches(plan.found, plan.spans, settings_.costs, settings_.novelty.anywhere);
   {
     const std::lock_guard lock(mutex_);
     mapped_.emplace(flight->sequence, flight);

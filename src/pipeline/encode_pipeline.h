@@ -74,7 +74,7 @@ class EncodePipeline {
   void finish(const std::function<OrderedWriter::Write()>& describe);
 
   // In `describe` and after finish().
-  const std::vector<GroupKey>& group_keys() const { return grower_.group_keys(); }
+  SplitterChoice::Chosen chosen_splitters() const { return grower_.chosen_splitters(); }
   uint64_t symbols() const { return symbols_; }
 
  private:

@@ -33,7 +33,7 @@ struct EncoderBench {
     unit.view = {0, pool.size()};
     mapper.map(unit.query, whole, unit.view, unit.found);
     unit.spans = chainer.chain(unit.found, whole);
-    unit.novel = novel_stretches(unit.found, unit.spans, settings.costs, settings.novelty);
+    unit.novel = novel_stretches(unit.found, unit.spans, settings.costs, settings.novelty.anywhere);
   }
 
   void grow(UnitPlan& unit) {

@@ -37,7 +37,7 @@ TEST_CASE("Splitter intervals are grouped in order and as far as the size allows
     uint64_t position = 0;
     for (uint64_t n = 1 + random() % 40; n > 0; --n) {
       const uint64_t length = 62 + random() % (random() % 5 == 0 ? 5000 : 300);
-      intervals.push_back({{position, position + length}, 0, 0, false});
+      intervals.push_back({{position, position + length}, {}, {}, false, false});
       position += length - 31;
     }
     const uint64_t most = 500 + random() % 3000;
