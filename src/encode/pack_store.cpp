@@ -1,6 +1,7 @@
 #include "encode/pack_store.h"
 
 #include <algorithm>
+#include <bit>
 #include <string>
 #include <utility>
 
@@ -16,6 +17,8 @@ namespace {
 // A group lets so many texts wait, and then fills packs with half of them. The more there are to choose from, the more
 // alike the texts of a pack are; and the later a batch of records is known.
 constexpr size_t kMostWaiting = 2048;
+// A group whose texts have become so much more, one in so many, is chosen anew when something is added to an archive.
+constexpr size_t kMovesInGrowth = 16;
 // Packs of more texts than this hold what is alike anyway: their texts do not wait.
 constexpr size_t kLargestChosenPack = 1024;
 // When the texts that wait, in all groups, take so much, groups choose among fewer.
@@ -122,7 +125,8 @@ std::vector<uint8_t> PackStore::take_open(uint32_t group) {
 
 void PackStore::fill_packs(uint32_t group, size_t most_left, std::vector<ClosedPack>& closed) {
   Group& target = groups_[group];
-  if (movable_ && target.movable && is_worth_choosing_anew(group)) choose_anew(group);
+  // Later, packs of this store's would be among those that are moved.
+  if (std::exchange(target.movable, false) && movable_ && is_worth_choosing_anew(group)) choose_anew(group);
   std::vector<PackCandidate> candidates;
   candidates.reserve(target.waiting.size());
   for (const WaitingText& waiting : target.waiting) candidates.push_back({waiting.sketch, waiting.text.size()});
@@ -166,34 +170,41 @@ void PackStore::open_last(uint32_t number, std::vector<ClosedPack>& closed) {
 }
 
 void PackStore::let_wait_again(uint32_t number, std::span<const uint8_t> plain, std::vector<WaitingText>& texts) {
+  Group& target = groups_[number];
   for_each_entry(plain, [&](std::span<const uint8_t> entry) {
-    const auto text = static_cast<uint32_t>(texts.size());
+    const auto text = target.parts * cardinality_ + static_cast<uint32_t>(texts.size());
     known_.try_emplace(key_of(number, entry), text);
-    groups_[number].index_of[text] = kNoIndex;
+    target.index_of[text] = kNoIndex;
     texts.push_back({text, {entry.begin(), entry.end()}, sketch_of_group(number, entry)});
     bytes_ += texts.back().bytes();
   });
 }
 
-// When another pack begins, and when one that is not the first becomes half full: so a text is moved twice a pack.
+// As often as the texts that would be moved have become an eighth more, or a little oftener. So the work for a text
+// does not grow with its group, and the texts that lie in the order of coming are few.
 bool PackStore::is_worth_choosing_anew(uint32_t number) const {
   const Group& target = groups_[number];
-  if (target.waiting.size() > room(number)) return true;
-  const size_t half = cardinality_ / 2;
-  return target.unclosed > 0 && target.ends.size() < half && target.ends.size() + target.waiting.size() >= half;
+  const size_t stored = size_t{target.parts} * cardinality_ + target.ends.size();
+  const size_t all = stored + target.waiting.size();
+  if (target.waiting.empty() || all <= cardinality_) return false;
+  const size_t moved = std::min(stored, size_t{packs_moved()} * cardinality_);
+  const size_t step = std::bit_floor(std::max<size_t>(4, moved / kMovesInGrowth));
+  return all / step != stored / step;
 }
 
 void PackStore::choose_anew(uint32_t number) {
   Group& target = groups_[number];
-  target.movable = false;
+  has_moved_ = true;
+  const uint32_t stored = target.parts;
+  const uint32_t kept = stored - std::min<uint32_t>(stored, packs_moved());
+  target.parts = kept;
+  target.unclosed = kept;
   std::vector<WaitingText> texts;
-  for (uint32_t part = 0; part < target.unclosed; ++part) let_wait_again(number, load_(number, part), texts);
+  for (uint32_t part = kept; part < stored; ++part) let_wait_again(number, load_(number, part), texts);
   let_wait_again(number, take_open(number), texts);
-  target.unclosed = 0;
-  target.parts = 0;
   target.waiting.insert(target.waiting.begin(), std::make_move_iterator(texts.begin()),
                         std::make_move_iterator(texts.end()));
-  if (number < kRawGroupCount && cardinality_ > 1 && !target.waiting.empty()) {
+  if (kept == 0 && number < kRawGroupCount && cardinality_ > 1 && !target.waiting.empty()) {
     append_waiting(number, 0);  // the dummy entry
     target.waiting.erase(target.waiting.begin());
   }
@@ -219,6 +230,11 @@ uint32_t PackStore::add(SegmentText segment, std::vector<ClosedPack>& closed) {
     relieve(closed);
   }
   return text;
+}
+
+uint32_t PackStore::settled_index(uint32_t group, uint32_t text, std::vector<ClosedPack>& closed) {
+  if (index_of(group, text) == kNoIndex) settle(group, text, closed);
+  return index_of(group, text);
 }
 
 void PackStore::settle(uint32_t group, uint32_t text, std::vector<ClosedPack>& closed) {

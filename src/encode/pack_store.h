@@ -44,7 +44,7 @@ class PackStore {
   // For adding to an archive that has stored_parts[g] packs of group g. If its texts are kept where they are, the last
   // pack of each group is this store's business: it comes out as closed, as it was or with more in it. If they are
   // movable, which takes that no record of them is written yet, all packs are; and the stored texts' numbers are their
-  // indices less first_index(group).
+  // indices less first_index(group), also where they are not moved in the end.
   PackStore(uint32_t cardinality, std::span<const uint32_t> stored_parts, LoadPack load, Stored stored = Stored::kept);
 
   // Number of the segment's text in its group. Appends the packs that are complete now to `closed`, each group's in
@@ -59,9 +59,10 @@ class PackStore {
   // From now on stored texts stay where they are, movable or not.
   void keep_stored() { movable_ = false; }
   bool hands_out_all_stored() const { return movable_; }
-  // Puts a text that waits into its group's open pack, and others beside it if they fill it. Requires: index_of() is
-  // kNoIndex. `closed` as in add().
-  void settle(uint32_t group, uint32_t text, std::vector<ClosedPack>& closed);
+  bool has_moved_stored() const { return has_moved_; }
+  // In-group index of a text, which is put into its group's open pack if it waits, and others beside it if they fill
+  // that. `closed` as in add().
+  uint32_t settled_index(uint32_t group, uint32_t text, std::vector<ClosedPack>& closed);
 
   // In LZ groups 0 is the reference itself, which no segment of ours uses.
   static uint32_t first_index(uint32_t group) { return group < kRawGroupCount ? 0 : 1; }
@@ -95,6 +96,7 @@ class PackStore {
     size_t operator()(const Digest128& hash) const { return hash.low; }
   };
 
+  void settle(uint32_t group, uint32_t text, std::vector<ClosedPack>& closed);
   Group& group(uint32_t number);
   Digest128 key_of(uint32_t group, std::span<const uint8_t> text) const;
   // False if the text with that number is at hand and another one.
@@ -115,13 +117,17 @@ class PackStore {
   void relieve(std::vector<ClosedPack>& closed);
   void open_last(uint32_t number, std::vector<ClosedPack>& closed);
   bool is_worth_choosing_anew(uint32_t number) const;
-  // Lets the group's stored texts wait again.
+  // Lets the group's stored texts wait again, or the last of them if they are many.
   void choose_anew(uint32_t number);
+  // Of a group's stored packs at most so many are chosen anew, its last ones.
+  uint32_t packs_moved() const { return static_cast<uint32_t>((most_waiting_ + cardinality_ - 1) / cardinality_); }
   void let_wait_again(uint32_t number, std::span<const uint8_t> plain, std::vector<WaitingText>& texts);
+
   uint32_t cardinality_;
   size_t most_waiting_;  // texts of a group
   LoadPack load_;
   bool movable_ = false;
+  bool has_moved_ = false;
   uint64_t bytes_ = 0;
   uint64_t relieve_at_;
   std::vector<Group> groups_;

@@ -214,7 +214,7 @@ void EncodePipeline::register_unit(Flight& flight) {
   if (flight.task.sample_name) {
     if (auto batch = collection_.begin_sample(std::move(*flight.task.sample_name))) {
       batches_.push(std::move(*batch));
-      finish_batches(flight.sequence);
+      finish_batches(flight.sequence, false);
     }
   }
   if (flight.task.contig_name) collection_.begin_contig(std::move(*flight.task.contig_name));
@@ -227,10 +227,33 @@ void EncodePipeline::register_unit(Flight& flight) {
   for (ClosedPack& pack : closed) finish_pack(flight.sequence, std::move(pack));
 }
 
-void EncodePipeline::finish_batches(uint64_t sequence) {
+void EncodePipeline::finish_batches(uint64_t sequence, bool is_last) {
+  if (packs_.hands_out_all_stored()) {
+    // Stored texts may move until a record of them is written: as late as can be.
+    if (!is_last && !batches_.has_too_many()) return;
+    write_stored_batches(sequence);
+  }
   std::vector<ClosedPack> closed;
   while (std::optional<std::vector<SampleRecord>> batch = batches_.take(closed)) {
     compress_batch(sequence, std::move(*batch));
+  }
+  for (ClosedPack& pack : closed) finish_pack(sequence, std::move(pack));
+}
+
+void EncodePipeline::write_stored_batches(uint64_t sequence) {
+  packs_.keep_stored();
+  std::vector<ClosedPack> closed;
+  for (uint32_t batch = 0; batch < stored_->full_batch_count(); ++batch) {
+    if (!packs_.has_moved_stored()) {
+      copy_batch(batch);
+      continue;
+    }
+    std::vector<SampleRecord> samples = stored_->load_batch(batch);
+    for_each_segment(samples, [&](SegmentRecord& segment) {
+      const uint32_t first = PackStore::first_index(segment.group);
+      if (segment.index >= first) segment.index = packs_.settled_index(segment.group, segment.index - first, closed);
+    });
+    compress_batch(sequence, std::move(samples));
   }
   for (ClosedPack& pack : closed) finish_pack(sequence, std::move(pack));
 }
@@ -240,7 +263,7 @@ void EncodePipeline::write_in_turn(OrderedWriter::Write write) {
 }
 
 void EncodePipeline::copy_stored() {
-  if (stored_ == nullptr) return;
+  if (stored_ == nullptr || packs_.hands_out_all_stored()) return;
   for (uint32_t batch = 0; batch < stored_->full_batch_count(); ++batch) {
     if (stored_->has_batches()) {
       copy_batch(batch);
@@ -248,7 +271,6 @@ void EncodePipeline::copy_stored() {
       compress_batch(0, stored_->load_batch(batch));
     }
   }
-  if (packs_.hands_out_all_stored()) return;
   const std::vector<uint32_t> packs = stored_->pack_counts();
   for (uint32_t group = 0; group < packs.size(); ++group) {
     if (packs[group] < 2) continue;
@@ -340,7 +362,7 @@ void EncodePipeline::finish(const std::function<OrderedWriter::Write()>& describ
   for (ClosedPack& pack : packs_.close_all()) finish_pack(sequence, std::move(pack));
   // Before the references, so that a file that was cut still tells what was in it.
   if (RecordBatch batch = collection_.finish(); !batch.samples.empty()) batches_.push(std::move(batch));
-  finish_batches(sequence);
+  finish_batches(sequence, true);
   write_in_turn([last = groups_.count() - 1, write = describe()](ArchiveSink& sink) {
     sink.reserve_groups(last);
     write(sink);

@@ -101,7 +101,8 @@ class EncodePipeline {
   void emit(const FlightPtr& flight, WorkerContext& worker);
   void register_ready();
   void register_unit(Flight& flight);
-  void finish_batches(uint64_t sequence);
+  void finish_batches(uint64_t sequence, bool is_last);
+  void write_stored_batches(uint64_t sequence);
   void finish_pack(uint64_t sequence, ClosedPack pack);
   void compress_pack(uint64_t sequence, ClosedPack pack);
   void compress_batch(uint64_t sequence, std::vector<SampleRecord> batch);

@@ -1,6 +1,7 @@
 #include "pipeline/encoder_state.h"
 
 #include <algorithm>
+#include <numeric>
 #include <span>
 #include <utility>
 #include <vector>
@@ -61,11 +62,17 @@ void load_references(const StoredArchive& archive, unsigned threads, EncoderStat
   }
 }
 
-// If every record of the archive is in `batch` and tells of a text in a pack of this program's:
-// PackStore::Stored::movable, and records tell the texts' numbers.
+// The most texts and samples of an archive whose texts may move: their records are all written again then.
+constexpr uint64_t kMostMovable = 1 << 20;
+
+// If the archive is this program's, its records tell of texts in packs, and it is not too large:
+// PackStore::Stored::movable, and records of the partial `batch` tell the texts' numbers.
 PackStore::Stored make_movable(const StoredArchive& archive, std::vector<SampleRecord>& batch) {
   const std::vector<uint32_t> packs = archive.pack_counts();
-  if (archive.full_batch_count() > 0 || archive.first_growable_group() > kRawGroupCount) return PackStore::Stored::kept;
+  const uint64_t texts = std::accumulate(packs.begin(), packs.end(), uint64_t{0}) * archive.params().pack_cardinality;
+  const bool is_ours =
+      archive.has_batches() && archive.first_growable_group() <= kRawGroupCount && !archive.lengths_may_be_wrong();
+  if (!is_ours || texts + archive.sample_names().size() > kMostMovable) return PackStore::Stored::kept;
   bool all_in_packs = true;
   for_each_segment(batch, [&](const SegmentRecord& segment) {
     const uint64_t entries =

@@ -40,15 +40,14 @@ void WaitingBatches::push(RecordBatch batch) {
   batches_.push_back(std::move(batch));
 }
 
+bool WaitingBatches::has_too_many() const { return records_ > kMostRecords; }
+
 std::optional<std::vector<SampleRecord>> WaitingBatches::take(std::vector<ClosedPack>& closed) {
   if (batches_.empty()) return std::nullopt;
   RecordBatch& oldest = batches_.front();
-  if (records_ <= kMostRecords && !has_indices(oldest)) return std::nullopt;
-  packs_.keep_stored();
+  if (!has_too_many() && !has_indices(oldest)) return std::nullopt;
   for_each_unindexed(oldest, [&](SegmentRecord& segment) {
-    const uint32_t text = segment.index;
-    if (packs_.index_of(segment.group, text) == PackStore::kNoIndex) packs_.settle(segment.group, text, closed);
-    segment.index = packs_.index_of(segment.group, text);
+    segment.index = packs_.settled_index(segment.group, segment.index, closed);
   });
   records_ -= count_records(oldest);
   std::vector<SampleRecord> samples = std::move(oldest.samples);

@@ -17,6 +17,7 @@ class WaitingBatches {
   explicit WaitingBatches(PackStore& packs) : packs_(packs) {}
 
   void push(RecordBatch batch);
+  bool has_too_many() const;
   // The oldest batch, with its indices, if they are all known or too many records wait: its texts are settled
   // then, and what that completes is added to `closed`.
   std::optional<std::vector<SampleRecord>> take(std::vector<ClosedPack>& closed);

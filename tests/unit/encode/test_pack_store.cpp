@@ -79,7 +79,7 @@ TEST_CASE("Every text is where its index says, for any cardinality", "[encode][p
       if (maker.below(50) == 0) {
         const Added& any = added[maker.below(added.size())];
         if (store.index_of(any.group, any.number) == PackStore::kNoIndex) {
-          store.settle(any.group, any.number, closed);
+          store.settled_index(any.group, any.number, closed);
           REQUIRE(store.index_of(any.group, any.number) != PackStore::kNoIndex);
         }
       }
@@ -166,7 +166,7 @@ TEST_CASE("A text that its group holds keeps its number; another group's does no
   REQUIRE(add(16, {65}) == first);
   const uint32_t third = add(16, {67});
   REQUIRE(third != first);
-  store.settle(16, first, closed);
+  store.settled_index(16, first, closed);
   REQUIRE(closed.size() == 1);      // with the two others, which fill it
   REQUIRE(add(16, {65}) == first);  // from a pack that is gone
   store.close_all();
@@ -210,7 +210,7 @@ TEST_CASE("Texts that wait or are in the open pack are compared: a collision of 
     std::vector<uint32_t> numbers;
     for (uint8_t text = 0; text < 8; ++text) {
       numbers.push_back(store.add({20, false, 1, {text}}, closed));
-      if (settled) store.settle(20, text, closed);
+      if (settled) store.settled_index(20, text, closed);
       if (text < 7) REQUIRE(store.add({20, false, 1, {0}}, closed) == numbers.front());
     }
     REQUIRE(numbers == std::vector<uint32_t>{0, 1, 2, 3, 4, 5, 6, 7});

@@ -43,7 +43,7 @@ struct Fixture {
   // The text's in-group index.
   uint32_t add(const std::string& text, uint32_t to) {
     const uint32_t number = store.add({to, false, 100, {text.begin(), text.end()}}, closed);
-    if (store.index_of(to, number) == PackStore::kNoIndex) store.settle(to, number, closed);
+    if (store.index_of(to, number) == PackStore::kNoIndex) store.settled_index(to, number, closed);
     return store.index_of(to, number);
   }
   uint32_t add(const std::string& text) { return add(text, group); }

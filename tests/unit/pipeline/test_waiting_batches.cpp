@@ -37,9 +37,9 @@ TEST_CASE("A batch comes out when its indices are known, in order", "[pipeline][
   f.batches.push(batch_of("first", {{kGroup, a, false, 50}, {kGroup, b, true, 50}, {kGroup, a, false, 50}}));
   f.batches.push(batch_of("second", {{kGroup, b, false, 50}}));
   REQUIRE_FALSE(f.batches.take(f.closed));
-  f.packs.settle(kGroup, b, f.closed);
+  f.packs.settled_index(kGroup, b, f.closed);
   REQUIRE_FALSE(f.batches.take(f.closed));  // the second one could, but not before the first
-  f.packs.settle(kGroup, a, f.closed);
+  f.packs.settled_index(kGroup, a, f.closed);
   const auto first = f.batches.take(f.closed);
   REQUIRE(first);
   const auto& segments = first->at(0).contigs.at(0).segments;
