@@ -1,7 +1,7 @@
 // What the pieces of an LZ text cost once zstd has been over it, in sixteenths of a bit. Integers, so
 // that every decision is the same on every machine.
 //
-// The figures are averages over delta packs of bacterial, yeast and viral collections; docs/design.md
+// The figures are averages over delta packs of bacterial, yeast and viral collections; docs/constants.md
 // says how they were taken. They steer choices only: a wrong one costs size, never a base.
 #pragma once
 
