@@ -180,7 +180,7 @@ void PackStore::let_wait_again(uint32_t number, std::span<const uint8_t> plain, 
   });
 }
 
-// As often as the texts that would be moved have become an eighth more, or a little oftener. So the work for a text
+// As often as the texts that would be moved have become a sixteenth more, or a little oftener. So the work for a text
 // does not grow with its group, and the texts that lie in the order of coming are few.
 bool PackStore::is_worth_choosing_anew(uint32_t number) const {
   const Group& target = groups_[number];

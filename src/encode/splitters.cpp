@@ -37,6 +37,16 @@ uint64_t load_kmer(const uint8_t* packed, uint64_t position, uint32_t kmer_lengt
   return low | high << 32;
 }
 
+// Calls visit(position, symbols) for those of them that are looked at on either strand.
+template <typename Visit>
+void for_each_sampled_kmer(const PackedSequence& contig, uint32_t kmer_length, Visit&& visit) {
+  for_each_kmer(contig, kmer_length, [&](uint64_t position) {
+    const uint64_t window = load_kmer(contig.data(), position, kmer_length);
+    const uint64_t canonical = std::min(window, reverse_complement_word(window, kmer_length));
+    if (mix_hash(canonical) % SplitterFinder::kSampling == 0) visit(position, window);
+  });
+}
+
 }  // namespace
 
 uint64_t archive_kmer(uint64_t window, uint32_t kmer_length) {
@@ -53,10 +63,8 @@ uint64_t canonical_archive_kmer(const PackedSequence& sequence, uint64_t positio
 
 void SplitterFinder::add_contig(const PackedSequence& contig) {
   reference_symbols_ += contig.size();
-  for_each_kmer(contig, kmer_length_, [&](uint64_t position) {
-    const uint64_t kmer = load_kmer(contig.data(), position, kmer_length_);
-    const uint64_t canonical = std::min(kmer, reverse_complement_word(kmer, kmer_length_));
-    if (mix_hash(canonical) % kSampling == 0) kmers_.push_back(canonical_archive_kmer(contig, position, kmer_length_));
+  for_each_sampled_kmer(contig, kmer_length_, [&](uint64_t position, uint64_t) {
+    kmers_.push_back(canonical_archive_kmer(contig, position, kmer_length_));
   });
 }
 
@@ -79,9 +87,7 @@ bool SplitterFinder::is_singleton(uint64_t kmer) const {
 
 std::vector<SplitterFinder::Singleton> SplitterFinder::singletons(const PackedSequence& contig) const {
   std::vector<Singleton> found;
-  for_each_kmer(contig, kmer_length_, [&](uint64_t position) {
-    const uint64_t window = load_kmer(contig.data(), position, kmer_length_);
-    if (mix_hash(std::min(window, reverse_complement_word(window, kmer_length_))) % kSampling != 0) return;
+  for_each_sampled_kmer(contig, kmer_length_, [&](uint64_t position, uint64_t window) {
     const uint64_t kmer = canonical_archive_kmer(contig, position, kmer_length_);
     if (is_singleton(kmer)) found.push_back({position, kmer, archive_kmer(window, kmer_length_) == kmer});
   });

@@ -169,20 +169,20 @@ void ArchiveBuilder::start_with_reference(bool is_all) {
   if (reference_.empty()) throw Error(ErrorKind::usage, "create: expected a reference: found no contig");
   uint64_t symbols = 0;
   uint64_t samples = 0;
-  finder_.emplace(params_.kmer_length);
+  SplitterFinder finder(params_.kmer_length);
   for (const ReferenceContig& contig : reference_) {
     symbols += contig.contig.sequence.size();
     samples += contig.sample.has_value();
-    finder_->add_contig(contig.contig.sequence);
+    finder.add_contig(contig.contig.sequence);
   }
-  finder_->finish();
+  finder.finish();
   const CollectionOutlook outlook{symbols, is_all && samples == 1};
   run_ =
       std::make_unique<Run>(make_new_state(make_encoder_settings(params_, level_, outlook), symbols), limits_, sink_);
   run_->pipeline.begin_input();
   for (ReferenceContig& contig : reference_) {
     if (contig.sample) run_->feeder.begin_sample(*contig.sample);
-    run_->feeder.add_contig(contig.contig, &*finder_);
+    run_->feeder.add_contig(contig.contig, &finder);
     contig.contig.sequence = PackedSequence();
   }
   if (stored_) old_ = {samples, reference_.size(), run_->pipeline.symbols(), 0};
@@ -190,7 +190,7 @@ void ArchiveBuilder::start_with_reference(bool is_all) {
 }
 
 ArchiveDescription ArchiveBuilder::describe() const {
-  if (!finder_) return describe_stored(*stored_);
+  if (run_->state.stored) return describe_stored(*run_->state.stored);
   SplitterChoice::Chosen chosen = run_->pipeline.chosen_splitters();
   chosen.keys.push_back(GroupKey{});
   return {stored_ ? stored_->file_type_info() : make_file_type_info(AGC_VERSION), kRawGroupCount,

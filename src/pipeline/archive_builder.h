@@ -76,7 +76,6 @@ class ArchiveBuilder {
   std::optional<std::string> pending_sample_;
   std::vector<ReferenceContig> reference_;  // until it is whole
   uint64_t reference_symbols_ = 0;
-  std::optional<SplitterFinder> finder_;  // of the reference, unless that is copied
   std::unique_ptr<Run> run_;
   CreateReport old_;  // of what is encoded again
 };
