@@ -11,7 +11,7 @@ namespace agc {
 // Stream `params` of an archive; see docs/format.md, "Parameters".
 struct ArchiveParams {
   uint32_t kmer_length = 31;       // symbols; overlap of neighbouring segments
-  uint32_t min_match_length = 20;  // symbols; added to the length of every LZ match
+  uint32_t min_match_length = 15;  // symbols; added to the length of every LZ match
   uint32_t pack_cardinality = 50;  // entries per delta pack and samples per collection batch
   uint32_t segment_size = 60000;   // symbols; 0 in archives of file version 1
 

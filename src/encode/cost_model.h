@@ -15,9 +15,9 @@ inline constexpr Cost kBit = 16;
 struct CostModel {
   uint32_t min_match_length = 20;
 
-  static constexpr Cost kLiteral = 36;     // per symbol
-  static constexpr Cost kSame = 18;        // '!' per symbol
-  static constexpr Cost kMatchToken = 67;  // sign-free offset 0, comma, full stop
+  static constexpr Cost kLiteral = 36;      // per symbol
+  static constexpr Cost kSame = 18;         // '!' per symbol
+  static constexpr Cost kMatchToken = 110;  // sign-free offset 0, comma, full stop
   static constexpr Cost kLengthDigit = 51;
   static constexpr Cost kJump = 32;            // an offset that is not 0 ...
   static constexpr Cost kOffsetDigit = 54;     // ... and its digits

@@ -14,25 +14,34 @@ constexpr Cost kDivergedPerSymbol = 9 * kBit / 20;
 // A query of which less is known, in per cent, is new rather than diverged.
 constexpr uint64_t kLeastCovered = 30;
 
+// Of larger genomes, even if their contigs are short, whatever is stored is worth finding again.
+constexpr uint64_t kLargestGenome = 250000;
+
 constexpr uint32_t kSamplesThatCount = 16;
-constexpr uint32_t kSamplesForAnOpinion = 8;
+// Each of those that come before it is stored as reference that hardly anybody comes back to.
+constexpr uint32_t kSamplesForAnOpinion = 2;
 
 }  // namespace
 
 bool is_diverged(const AlignmentSet& set, std::span<const Span> spans, const CostModel& costs) {
-  if (spans.empty()) return false;
+  if (is_unknown(spans)) return false;
   const uint64_t symbols = spans.back().end - spans.front().begin;
-  uint64_t covered = 0;
-  for (const Span& span : spans) covered += span.covered() ? span.end - span.begin : 0;
-  if (covered * 100 < symbols * kLeastCovered) return false;
   Cost cost = 0;
   for_each_stretch(set, spans, costs, [&](uint64_t, uint64_t, Cost stretch) { cost += stretch; });
   return cost >= kDivergedPerSymbol * static_cast<Cost>(symbols);
 }
 
+bool is_unknown(std::span<const Span> spans) {
+  if (spans.empty()) return true;
+  uint64_t covered = 0;
+  for (const Span& span : spans) covered += span.covered() ? span.end - span.begin : 0;
+  return covered * 100 < (spans.back().end - spans.front().begin) * kLeastCovered;
+}
+
 void DivergenceMeter::begin_sample() {
   if (symbols_ > 0) {
-    votes_ = (votes_ << 1 | (2 * diverged_symbols_ >= symbols_ ? 1U : 0U)) & ((1U << kSamplesThatCount) - 1);
+    const bool diverged = 2 * diverged_symbols_ >= symbols_ && symbols_ <= kLargestGenome;
+    votes_ = (votes_ << 1 | (diverged ? 1U : 0U)) & ((1U << kSamplesThatCount) - 1);
     samples_ = std::min(samples_ + 1, kSamplesThatCount);
   }
   symbols_ = 0;

@@ -15,13 +15,17 @@ namespace agc {
 // throughout. A pure function.
 bool is_diverged(const AlignmentSet& set, std::span<const Span> spans, const CostModel& costs);
 
+// Whether so little of it is like anything known that it is new rather than diverged. A pure function.
+bool is_unknown(std::span<const Span> spans);
+
 // Goes by the last samples; says no until there are a few. Calls in the samples' order; one thread at a time.
 class DivergenceMeter {
  public:
   // What is added from now on is another sample's.
   void begin_sample();
   void add(uint64_t symbols, bool diverged);
-  // Whether most of the last samples are diverged for the most part. That which is being added does not count.
+  // Whether most of the last samples are short genomes and diverged for the most part. That which is being added does
+  // not count.
   bool diverged() const;
 
  private:

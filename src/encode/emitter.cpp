@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "encode/breakpoints.h"
 #include "encode/groups.h"
 #include "encode/run_writer.h"
 #include "encode/text_sketch.h"
@@ -90,7 +91,7 @@ SegmentText Emitter::emit_run(const UnitPlan& unit, const std::vector<Span>& spa
 SegmentText Emitter::emit_uncovered(const UnitPlan& unit) {
   const uint64_t size = unit.query.size();
   SegmentText segment{0, false, static_cast<uint32_t>(size), {}};
-  if (!unit.is_plain() && size > kMaxRawSegment && unit.group_count > kRawGroupCount) {
+  if (!unit.plain && size > kMaxRawSegment && unit.group_count > kRawGroupCount) {
     segment.group = kRawGroupCount;
     RunWriter(unit.query.forward(), costs_, segment.text).uncovered(0, size);
   } else {
@@ -101,8 +102,9 @@ SegmentText Emitter::emit_uncovered(const UnitPlan& unit) {
 
 std::vector<SegmentText> Emitter::emit(const UnitPlan& unit) {
   std::vector<SegmentText> segments;
-  if (!unit.is_plain()) {
-    const std::vector<Span> spans = chainer_.chain(unit.found, {0, unit.query.size()});
+  if (!unit.plain) {
+    std::vector<Span> spans = chainer_.chain(unit.found, {0, unit.query.size()});
+    place_breakpoints(unit.found, spans);
     std::vector<Run> runs = make_runs(unit, spans);
     place_cuts(unit, spans, runs);
     for (const Run& run : runs) segments.push_back(emit_run(unit, spans, run));

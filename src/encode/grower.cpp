@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "encode/divergence.h"
+
 namespace agc {
 namespace {
 
@@ -24,12 +26,12 @@ void divide(Interval stretch, uint64_t most, uint64_t overlap, std::vector<Inter
 }  // namespace
 
 ReferenceGrower::ReferenceGrower(ReferencePool& pool, SeedIndex& index, Groups& groups, const CostModel& costs,
-                                 const NoveltyRules& rules, uint32_t kmer_length)
+                                 const NoveltyRule& interval_rule, uint32_t kmer_length)
     : pool_(pool),
       index_(index),
       groups_(groups),
       costs_(costs),
-      rules_(rules),
+      interval_rule_(interval_rule),
       kmer_length_(kmer_length),
       mapper_(pool, index),
       chainer_(costs, kmer_length),
@@ -41,7 +43,18 @@ uint64_t ReferenceGrower::novel_symbols(const UnitPlan& unit) {
   return symbols;
 }
 
+void ReferenceGrower::look_again(UnitPlan& unit) {
+  if (unit.view.end == pool_.size()) return;
+  const Interval whole = {0, unit.query.size()};
+  mapper_.map(unit.query, whole, {unit.view.end, pool_.size()}, unit.found);
+  unit.view.end = pool_.size();
+  unit.spans = chainer_.chain(unit.found, whole);
+  unit.diverged = is_diverged(unit.found, unit.spans, costs_);
+  unit.novel = novel_stretches(unit.found, unit.spans, costs_, unit.novelty);
+}
+
 void ReferenceGrower::grow(UnitPlan& unit) {
+  if (unit.plain) unit.novel.clear();
   if (unit.splitter_intervals.empty()) {
     splitters_.vote(unit.found, unit.spans);
     grow_between(unit);
@@ -76,7 +89,7 @@ void ReferenceGrower::grow_between(UnitPlan& unit) {
       parts.clear();
       divide(clip(novel, island), groups_.limits().first_fill, kmer_length_, parts);
       for (const Interval& part : parts) {
-        for (const Interval& rest : remaining(unit, part, rules_.anywhere)) {
+        for (const Interval& rest : remaining(unit, part, unit.novelty)) {
           const uint32_t group =
               groups_.choose(rest.length(), beside ? std::optional<uint32_t>(beside->group) : std::nullopt);
           store(unit, rest, group, beside && beside->group == group && beside->reverse);
@@ -99,7 +112,7 @@ void ReferenceGrower::grow_keyed(UnitPlan& unit) {
         divide(clip(clip(unit.novel[i], island), interval.stretch), 2 * groups_.limits().first_fill, kmer_length_,
                parts);
         for (const Interval& part : parts) {
-          const std::vector<Interval> stretches = remaining(unit, part, rules_.interval);
+          const std::vector<Interval> stretches = remaining(unit, part, interval_rule_);
           rest.insert(rest.end(), stretches.begin(), stretches.end());
         }
       }

@@ -19,7 +19,10 @@ namespace agc {
 class ReferenceGrower {
  public:
   ReferenceGrower(ReferencePool& pool, SeedIndex& index, Groups& groups, const CostModel& costs,
-                  const NoveltyRules& rules, uint32_t kmer_length);
+                  const NoveltyRule& interval_rule, uint32_t kmer_length);
+
+  // Looks for all of the unit, too, in what the pool got since its view, and plans anew: for what was unknown there.
+  void look_again(UnitPlan& unit);
 
   // Symbols that grow() may add for this unit: for SeedIndex::needs_growth().
   static uint64_t novel_symbols(const UnitPlan& unit);
@@ -42,7 +45,7 @@ class ReferenceGrower {
   SeedIndex& index_;
   Groups& groups_;
   CostModel costs_;
-  NoveltyRules rules_;
+  NoveltyRule interval_rule_;  // for the first sample's splitter intervals
   uint32_t kmer_length_;
   Mapper mapper_;
   Chainer chainer_;

@@ -13,6 +13,9 @@ constexpr uint64_t kProbeLeft = 100;
 // A candidate that goes on where the last alignment stopped is worth this much more.
 constexpr int64_t kSameDiagonalBonus = 40;
 constexpr int64_t kSameGroupBonus = 16;
+// The candidate that is nearest to the last alignment is taken without looking at others if it scores this much: of 400
+// that are possible.
+constexpr int64_t kGoesOn = 200;
 // An alignment may reach back this far over the one before it.
 constexpr uint64_t kMaxOverlap = 512;
 // Three mismatches within this many symbols make an alignment worth challenging ...
@@ -68,31 +71,46 @@ bool Mapper::best_candidate(const Query& query, Interval island, uint64_t positi
     const uint64_t stored = load_symbols(pool_.data(pool_position), ReferencePool::local(pool_position)) & mask;
     const bool forward = stored == kmer;
     if (!forward && stored != reverse_complement_word(kmer, seed_length)) return;
-    if (excluded && excluded->reverse != forward) {
-      const uint64_t diagonal = forward ? pool_position - position : pool_position + position + seed_length;
-      if (diagonal == excluded->diagonal()) return;
+    const Candidate candidate = {pool_position, !forward, 0};
+    if (excluded && excluded->reverse == candidate.reverse &&
+        diagonal_of(candidate, position) == excluded->diagonal()) {
+      return;
     }
-    candidates[count++] = {pool_position, !forward, 0};
+    candidates[count++] = candidate;
   });
   if (count == 0) return false;
   best = candidates[0];
   if (count == 1) return true;
   best.score = -1;
+  if (previous) put_nearest_first(std::span(candidates, count), *previous, position);
   for (uint32_t i = 0; i < count; ++i) {
     Candidate& candidate = candidates[i];
     candidate.score = quick_score(query, island, position, candidate);
     if (previous && previous->reverse == candidate.reverse) {
-      const uint64_t diagonal =
-          candidate.reverse ? candidate.pool_position + position + seed_length : candidate.pool_position - position;
-      if (diagonal == previous->diagonal()) {
+      if (diagonal_of(candidate, position) == previous->diagonal()) {
         candidate.score += kSameDiagonalBonus;
       } else if (pool_.piece_at(candidate.pool_position).group == previous->group) {
         candidate.score += kSameGroupBonus;
       }
     }
     if (candidate.score > best.score) best = candidate;
+    if (i == 0 && previous && best.score >= kGoesOn) break;
   }
   return true;
+}
+
+uint64_t Mapper::diagonal_of(const Candidate& candidate, uint64_t position) const {
+  return candidate.reverse ? candidate.pool_position + position + index_.seed_length()
+                           : candidate.pool_position - position;
+}
+
+void Mapper::put_nearest_first(std::span<Candidate> candidates, const Alignment& previous, uint64_t position) const {
+  const auto distance = [&](const Candidate& candidate) {
+    if (candidate.reverse != previous.reverse) return UINT64_MAX;
+    const uint64_t diagonal = diagonal_of(candidate, position);
+    return std::min(diagonal - previous.diagonal(), previous.diagonal() - diagonal);
+  };
+  std::iter_swap(candidates.begin(), std::ranges::min_element(candidates, {}, distance));
 }
 
 bool Mapper::extend(const Query& query, Interval bounds, uint64_t position, const Candidate& candidate,

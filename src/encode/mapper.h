@@ -8,6 +8,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "encode/alignment.h"
@@ -36,6 +37,8 @@ class Mapper {
   // Best candidate for the seed at `position`, other than on `excluded`; false if there is none.
   bool best_candidate(const Query& query, Interval island, uint64_t position, uint64_t hash, PoolView view,
                       const Alignment* excluded, const Alignment* previous, Candidate& best);
+  uint64_t diagonal_of(const Candidate& candidate, uint64_t position) const;  // of the seed at that query position
+  void put_nearest_first(std::span<Candidate> candidates, const Alignment& previous, uint64_t position) const;
   int64_t quick_score(const Query& query, Interval island, uint64_t position, const Candidate& candidate) const;
   bool extend(const Query& query, Interval bounds, uint64_t position, const Candidate& candidate, AlignmentSet& found);
   void add_competitors(const Query& query, Interval island, PoolView view, uint32_t alignment, AlignmentSet& found);

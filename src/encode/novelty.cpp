@@ -1,9 +1,17 @@
 #include "encode/novelty.h"
 
+#include <algorithm>
+
 #include "encode/stretch_costs.h"
 
 namespace agc {
 namespace {
+
+// What a symbol of reference takes after zstd; less than that for what is likely to be used again ...
+constexpr Cost kPriceAtLast = 19 * kBit / 10;
+constexpr Cost kLeastPrice = 3 * kBit / 4;
+// ... which half of what is new is still supposed to be behind so many samples.
+constexpr uint64_t kSamplesToHalf = 3;
 
 // Finds the stretches of positive excess in a row of (stretch, cost) events.
 class ExcessScanner {
@@ -45,6 +53,13 @@ class ExcessScanner {
 };
 
 }  // namespace
+
+NoveltyRule NoveltyRules::behind(uint64_t samples) const {
+  NoveltyRule rule = anywhere;
+  const auto count = static_cast<Cost>(samples);
+  rule.per_symbol = std::max(kLeastPrice, kPriceAtLast * count / (count + static_cast<Cost>(kSamplesToHalf)));
+  return rule;
+}
 
 std::vector<Interval> novel_stretches(const AlignmentSet& set, std::span<const Span> spans, const CostModel& costs,
                                       const NoveltyRule& rule) {

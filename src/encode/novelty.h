@@ -15,13 +15,16 @@ struct NoveltyRule {
   // A piece must save so much over its price. Inside a contig every use of it takes a jump there and
   // one back; at a contig's end there is nothing to come back to.
   Cost min_excess = 250 * kBit;
-  Cost min_excess_at_end = 96 * kBit;
+  Cost min_excess_at_end = 140 * kBit;
   Cost drop = 400 * kBit;    // a piece ends where so much has been lost again
   uint64_t min_length = 64;  // symbols
 };
 
 struct NoveltyRules {
   NoveltyRule anywhere;
+  // The same for a sample that comes behind so many others, 1 or more. What many samples lack few of those to come
+  // will have: the later it is seen first, the less it pays to store it.
+  NoveltyRule behind(uint64_t samples) const;
   // Within the neighbourhood where the first sample's contigs are laid down as groups: an interval in one piece takes
   // fewer jumps, and other programs look for a segment in the group of its ends only.
   NoveltyRule interval;

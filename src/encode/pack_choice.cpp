@@ -12,34 +12,25 @@ constexpr uint64_t kDoubt = 3;
 
 }  // namespace
 
-PackChooser::PackChooser(std::span<const PackCandidate> texts)
-    : texts_(texts), left_(texts.size()), shared_(texts.size()) {
+PackChooser::PackChooser(std::span<const PackCandidate> texts, const SharedHashes& shared)
+    : texts_(texts), shared_(shared), left_(texts.size()), held_(shared.count()), known_(texts.size()) {
   std::iota(left_.begin(), left_.end(), 0);
-  for (const uint32_t text : left_) {
-    for (const uint32_t hash : texts[text].sketch) holders_.push_back({hash, text});
-  }
-  std::ranges::sort(holders_);
-  held_.resize(holders_.size());
 }
 
-void PackChooser::hold(std::span<const uint32_t> hashes) {
-  for (const uint32_t hash : hashes) {
-    const auto first = std::ranges::lower_bound(holders_, Holder{hash, 0});
-    const auto at = static_cast<size_t>(first - holders_.begin());
-    if (first == holders_.end() || first->hash != hash || held_[at] != 0) continue;
-    held_[at] = 1;
-    for (auto holder = first; holder != holders_.end() && holder->hash == hash; ++holder) ++shared_[holder->text];
-  }
+void PackChooser::hold(uint32_t number) {
+  if (held_[number] != 0) return;
+  held_[number] = 1;
+  for (const uint32_t text : shared_.holders(number)) ++known_[text];
 }
 
 std::vector<uint32_t> PackChooser::take(std::span<const uint32_t> held, size_t count) {
   if (left_.size() <= count) return std::exchange(left_, {});
   std::ranges::fill(held_, 0);
-  std::ranges::fill(shared_, 0);
-  hold(held);
+  std::ranges::fill(known_, 0);
+  for (const uint32_t number : held) hold(number);
   const auto larger = [&](uint32_t a, uint32_t b) { return texts_[a].bytes > texts_[b].bytes; };
   const auto more_alike = [&](uint32_t a, uint32_t b) {
-    return shared_[a] * (texts_[b].sketch.size() + kDoubt) > shared_[b] * (texts_[a].sketch.size() + kDoubt);
+    return known_[a] * (texts_[b].sketch.size() + kDoubt) > known_[b] * (texts_[a].sketch.size() + kDoubt);
   };
   std::vector<uint32_t> chosen;
   while (chosen.size() < count) {
@@ -48,7 +39,7 @@ std::vector<uint32_t> PackChooser::take(std::span<const uint32_t> held, size_t c
         from_nothing ? std::ranges::min_element(left_, larger) : std::ranges::min_element(left_, more_alike);
     chosen.push_back(*best);
     left_.erase(best);
-    hold(texts_[chosen.back()].sketch);
+    for (const uint32_t number : shared_.of_text(chosen.back())) hold(number);
   }
   std::ranges::sort(chosen);
   return chosen;

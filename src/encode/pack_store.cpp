@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "agc/error.h"
-#include "encode/pack_choice.h"
+#include "encode/pack_plan.h"
 #include "encode/seed_index.h"
 #include "encode/text_sketch.h"
 #include "format/pack_entries.h"
@@ -130,9 +130,9 @@ void PackStore::fill_packs(uint32_t group, size_t most_left, std::vector<ClosedP
   std::vector<PackCandidate> candidates;
   candidates.reserve(target.waiting.size());
   for (const WaitingText& waiting : target.waiting) candidates.push_back({waiting.sketch, waiting.text.size()});
-  PackChooser chooser(candidates);
-  while (chooser.left() > most_left) {
-    for (const uint32_t position : chooser.take(target.open_sketch, room(group))) append_waiting(group, position);
+  const PackRoom room_for = {target.open_sketch, room(group), cardinality_};
+  for (const std::vector<uint32_t>& pack : plan_packs(candidates, room_for, most_left)) {
+    for (const uint32_t position : pack) append_waiting(group, position);
     close_if_full(group, closed);
   }
   std::erase_if(target.waiting,
@@ -169,14 +169,24 @@ void PackStore::open_last(uint32_t number, std::vector<ClosedPack>& closed) {
   }
 }
 
-void PackStore::let_wait_again(uint32_t number, std::span<const uint8_t> plain, std::vector<WaitingText>& texts) {
+void PackStore::let_wait_again(uint32_t number, std::span<const uint8_t> plain, uint32_t text,
+                               std::vector<WaitingText>& texts) {
   Group& target = groups_[number];
+  const auto waits = [](const std::vector<WaitingText>& all, uint32_t wanted, std::span<const uint8_t> entry) {
+    const auto found = std::ranges::find(all, wanted, &WaitingText::number);
+    return found != all.end() && std::ranges::equal(found->text, entry);
+  };
   for_each_entry(plain, [&](std::span<const uint8_t> entry) {
-    const auto text = target.parts * cardinality_ + static_cast<uint32_t>(texts.size());
-    known_.try_emplace(key_of(number, entry), text);
+    const uint32_t first = known_.try_emplace(key_of(number, entry), text).first->second;
     target.index_of[text] = kNoIndex;
-    texts.push_back({text, {entry.begin(), entry.end()}, sketch_of_group(number, entry)});
-    bytes_ += texts.back().bytes();
+    const bool is_dummy = text == 0 && number < kRawGroupCount;
+    if (first != text && !is_dummy && (waits(texts, first, entry) || waits(target.waiting, first, entry))) {
+      target.equal_to.emplace(text, first);
+    } else {
+      texts.push_back({text, {entry.begin(), entry.end()}, sketch_of_group(number, entry)});
+      bytes_ += texts.back().bytes();
+    }
+    ++text;
   });
 }
 
@@ -200,8 +210,12 @@ void PackStore::choose_anew(uint32_t number) {
   target.parts = kept;
   target.unclosed = kept;
   std::vector<WaitingText> texts;
-  for (uint32_t part = kept; part < stored; ++part) let_wait_again(number, load_(number, part), texts);
-  let_wait_again(number, take_open(number), texts);
+  // The last pack first: it is known already what it holds.
+  let_wait_again(number, take_open(number), stored * cardinality_, texts);
+  for (uint32_t part = kept; part < stored; ++part) {
+    let_wait_again(number, load_(number, part), part * cardinality_, texts);
+  }
+  std::ranges::sort(texts, {}, &WaitingText::number);
   target.waiting.insert(target.waiting.begin(), std::make_move_iterator(texts.begin()),
                         std::make_move_iterator(texts.end()));
   if (kept == 0 && number < kRawGroupCount && cardinality_ > 1 && !target.waiting.empty()) {
@@ -239,6 +253,7 @@ uint32_t PackStore::settled_index(uint32_t group, uint32_t text, std::vector<Clo
 
 void PackStore::settle(uint32_t group, uint32_t text, std::vector<ClosedPack>& closed) {
   Group& target = groups_[group];
+  text = first_equal(group, text);
   const auto waiting = std::ranges::lower_bound(target.waiting, text, {}, &WaitingText::number);
   append_waiting(group, static_cast<size_t>(waiting - target.waiting.begin()));
   target.waiting.erase(waiting);

@@ -54,7 +54,9 @@ class PackStore {
   // In-group index of a text; kNoIndex as long as it waits for a pack.
   uint32_t index_of(uint32_t group, uint32_t text) const {
     const bool is_known = group < groups_.size() && text < groups_[group].index_of.size();
-    return is_known ? groups_[group].index_of[text] : text + first_index(group);  // else of a stored text that is left
+    if (!is_known) return text + first_index(group);  // of a stored text that is left where it is
+    const uint32_t index = groups_[group].index_of[text];
+    return index == kNoIndex ? groups_[group].index_of[first_equal(group, text)] : index;
   }
   // From now on stored texts stay where they are, movable or not.
   void keep_stored() { movable_ = false; }
@@ -91,11 +93,17 @@ class PackStore {
     std::vector<uint32_t> open_sketch;  // hashes of the entries in `open`
     std::vector<WaitingText> waiting;   // by number
     std::vector<uint32_t> index_of;     // by number
+    // Stored texts that equal another one, whose number it is; by number.
+    std::unordered_map<uint32_t, uint32_t> equal_to;
   };
   struct LowHalf {
     size_t operator()(const Digest128& hash) const { return hash.low; }
   };
 
+  uint32_t first_equal(uint32_t group, uint32_t text) const {
+    const auto other = groups_[group].equal_to.find(text);
+    return other == groups_[group].equal_to.end() ? text : other->second;
+  }
   void settle(uint32_t group, uint32_t text, std::vector<ClosedPack>& closed);
   Group& group(uint32_t number);
   Digest128 key_of(uint32_t group, std::span<const uint8_t> text) const;
@@ -121,7 +129,9 @@ class PackStore {
   void choose_anew(uint32_t number);
   // Of a group's stored packs at most so many are chosen anew, its last ones.
   uint32_t packs_moved() const { return static_cast<uint32_t>((most_waiting_ + cardinality_ - 1) / cardinality_); }
-  void let_wait_again(uint32_t number, std::span<const uint8_t> plain, std::vector<WaitingText>& texts);
+  // Appends a pack's texts, the first of which has the number `text`, to `texts`; but those that equal another one,
+  // since not all packs were open when they were added, share its place from now on.
+  void let_wait_again(uint32_t number, std::span<const uint8_t> plain, uint32_t text, std::vector<WaitingText>& texts);
 
   uint32_t cardinality_;
   size_t most_waiting_;  // texts of a group

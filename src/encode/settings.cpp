@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "format/stream_names.h"
+
 namespace agc {
 namespace {
 
@@ -16,12 +18,19 @@ uint32_t seed_length_for(uint64_t reference_symbols) {
 // From here on memory counts more than the last alignments.
 constexpr uint64_t kSparseSeedsFrom = uint64_t{64} << 20;
 
-// Delta packs by level. At level 3 an optimal parse with a shallow search for matches of five and
-// more takes a quarter of level 19's time for 1.5 % more bytes of deltas.
+// Delta packs by level. At level 3 an optimal parse with a shallow search takes a quarter of level 19's time for 1 %
+// more bytes of deltas.
 constexpr ZstdSettings kDeltaZstd[] = {
-    {.level = 6},  {.level = 9},  {.level = 19, .strategy = 7, .min_match = 5, .search_log = 5, .target_length = 64},
-    {.level = 17}, {.level = 22},
+    {.level = 6},
+    {.level = 9},
+    {.level = 19, .strategy = 8, .min_match = 4, .search_log = 5, .target_length = 64},
+    {.level = 22, .strategy = 8},
+    {.level = 22},
 };
+// In a small pack the parse learns its prices late; the strongest one goes over it twice, and that takes little there.
+constexpr ZstdSettings kSmallPackZstd = {.level = 22, .search_log = 4, .target_length = 128};
+// Of symbols, which have chance matches everywhere: shorter ones cost time and gain nothing.
+constexpr ZstdSettings kPlainZstd = {.level = 19, .strategy = 8, .min_match = 6, .search_log = 5, .target_length = 96};
 constexpr int kReferenceLevels[] = {1, 3, 19, 19, 22};
 
 // What is stored as reference pays when other samples come back to it. In an archive of one sample
@@ -30,7 +39,14 @@ constexpr int kReferenceLevels[] = {1, 3, 19, 19, 22};
 constexpr Cost kPriceUnshared = 8 * kBit / 5;
 constexpr Cost kPriceInInterval = 3 * kBit / 4;
 
+constexpr uint64_t kSmallPackBytes = uint64_t{32} << 10;
+
 }  // namespace
+
+const ZstdSettings& EncoderSettings::zstd_for_pack(uint32_t group, uint64_t bytes) const {
+  if (group < kRawGroupCount) return plain_zstd;
+  return bytes <= kSmallPackBytes ? small_pack_zstd : delta_zstd;
+}
 
 EncoderSettings make_encoder_settings(const ArchiveParams& params, int level, const CollectionOutlook& outlook) {
   EncoderSettings settings;
@@ -47,7 +63,8 @@ EncoderSettings make_encoder_settings(const ArchiveParams& params, int level, co
     settings.novelty.interval.per_symbol = kPriceUnshared;
   }
   settings.delta_zstd = kDeltaZstd[level - 1];
-  settings.plain_zstd = kDeltaZstd[std::max(level, 3) - 1];
+  settings.plain_zstd = level > 3 ? kDeltaZstd[level - 1] : kPlainZstd;
+  settings.small_pack_zstd = level < 3 ? settings.delta_zstd : kSmallPackZstd;
   settings.reference_zstd.level = kReferenceLevels[level - 1];
   return settings;
 }

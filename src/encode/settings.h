@@ -25,8 +25,12 @@ struct EncoderSettings {
   // can be mapped at the same time with the same result for any number of threads.
   uint64_t lag = 16;
   ZstdSettings delta_zstd;
+  ZstdSettings small_pack_zstd;
   ZstdSettings plain_zstd;  // packs of symbols
   ZstdSettings reference_zstd;
+
+  // For a group's pack of so many bytes.
+  const ZstdSettings& zstd_for_pack(uint32_t group, uint64_t bytes) const;
 };
 
 struct CollectionOutlook {

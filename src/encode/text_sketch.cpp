@@ -10,9 +10,7 @@
 namespace agc {
 namespace {
 
-constexpr size_t kMostHashes = 64;
-// Even of a short text one window in four is enough.
-constexpr uint64_t kLeastStride = 4;
+constexpr size_t kMostHashes = 256;
 constexpr uint64_t kAllSame = 0x2121212121212121u;  // "!!!!!!!!"
 
 uint64_t load(const uint8_t* bytes) {
@@ -21,16 +19,18 @@ uint64_t load(const uint8_t* bytes) {
   return value;
 }
 
-// hash_at(begin): of the window there, which counts if its low bits are 0; all bits set: tells nothing.
+constexpr uint64_t kTellsNothing = ~uint64_t{0};
+
+// hash_at(begin): of the window there, which counts if its low bits are 0.
 template <typename HashAt>
 std::vector<uint32_t> sketch(size_t windows, HashAt hash_at) {
   // A power of two: what a long text keeps is a part of what a shorter one would.
-  uint64_t stride = kLeastStride;
+  uint64_t stride = 1;
   while (windows / stride > kMostHashes) stride *= 2;
   std::vector<uint32_t> hashes;
   for (size_t begin = 0; begin < windows; ++begin) {
     const uint64_t hash = hash_at(begin);
-    if ((hash & (stride - 1)) == 0) hashes.push_back(static_cast<uint32_t>(hash >> 32));
+    if (hash != kTellsNothing && (hash & (stride - 1)) == 0) hashes.push_back(static_cast<uint32_t>(hash >> 32));
   }
   std::ranges::sort(hashes);
   hashes.erase(std::unique(hashes.begin(), hashes.end()), hashes.end());
@@ -44,7 +44,7 @@ std::vector<uint32_t> sketch_text(std::span<const uint8_t> text) {
   if (text.size() < kWindow) return {};
   return sketch(text.size() - kWindow + 1, [&](size_t begin) {
     const uint64_t window = load(text.data() + begin);
-    return window == kAllSame ? ~uint64_t{0} : mix_hash(window);
+    return window == kAllSame ? kTellsNothing : mix_hash(window);
   });
 }
 

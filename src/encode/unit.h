@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "encode/alignment.h"
+#include "encode/novelty.h"
 #include "encode/query.h"
 #include "encode/splitters.h"
 
@@ -21,16 +22,14 @@ struct UnitPlan {
   // become the first pieces, and their group keys.
   std::vector<SplitterInterval> splitter_intervals;
 
-  PoolView view;                   // what mapping may see; set when the unit is scheduled, as is
-  bool plain_if_diverged = false;  // whether samples have been diverged of late
-  AlignmentSet found;              // map: alignments; grow: adds those with new pieces
-  std::vector<Span> spans;         // map: the cheapest way with what was visible
-  bool diverged = false;           // map: as is_diverged() has it
-  std::vector<Interval> novel;     // map: what that way leaves to be stored
-  uint32_t group_count = 0;        // grow: groups that exist when this unit is emitted
-
-  // Stored as symbols: nothing of it becomes reference or is coded against one.
-  bool is_plain() const { return plain_if_diverged && diverged; }
+  NoveltyRule novelty;          // of its sample
+  PoolView view;                // what mapping may see; set when the unit is scheduled, as is
+  AlignmentSet found;           // map: alignments; grow: adds those with new pieces
+  std::vector<Span> spans;      // map: the cheapest way with what was visible
+  bool diverged = false;        // map: as is_diverged() has it; grow: looked at again if it was unknown
+  std::vector<Interval> novel;  // map: what that way leaves to be stored
+  bool plain = false;           // grow: stored as symbols, none of it becomes reference or is coded against one
+  uint32_t group_count = 0;     // grow: groups that exist when this unit is emitted
 
   explicit UnitPlan(PackedSequence sequence) : query(std::move(sequence)) {}
 };

@@ -5,19 +5,29 @@
 
 namespace agc {
 
-bool ByteBudget::acquire(uint64_t bytes) {
-  std::unique_lock lock(mutex_);
-  changed_.wait(lock, [&] { return closed_ || used_ == 0 || (used_ <= capacity_ && bytes <= capacity_ - used_); });
-  if (closed_) return false;
+void ByteBudget::take(uint64_t bytes) {
   used_ += bytes;
   peak_ = std::max(peak_, used_);
+}
+
+bool ByteBudget::acquire(uint64_t bytes) {
+  std::unique_lock lock(mutex_);
+  changed_.wait(lock, [&] { return closed_ || fits(bytes); });
+  if (closed_) return false;
+  take(bytes);
+  return true;
+}
+
+bool ByteBudget::try_acquire(uint64_t bytes) {
+  const std::lock_guard lock(mutex_);
+  if (closed_ || !fits(bytes)) return false;
+  take(bytes);
   return true;
 }
 
 void ByteBudget::charge(uint64_t bytes) {
   const std::lock_guard lock(mutex_);
-  used_ += bytes;
-  peak_ = std::max(peak_, used_);
+  take(bytes);
 }
 
 void ByteBudget::release(uint64_t bytes) {

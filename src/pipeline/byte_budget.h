@@ -18,6 +18,8 @@ class ByteBudget {
 
   // Waits until `bytes` fit or nothing is in flight. False if closed while waiting.
   bool acquire(uint64_t bytes);
+  // The same without waiting: false if that would be needed, or if closed.
+  bool try_acquire(uint64_t bytes);
   void charge(uint64_t bytes);  // never waits
   void release(uint64_t bytes);
   void close();  // wakes the waiting; acquire() fails from now on
@@ -25,6 +27,11 @@ class ByteBudget {
   uint64_t peak() const;
 
  private:
+  bool fits(uint64_t bytes) const {  // requires mutex_
+    return used_ == 0 || (used_ <= capacity_ && bytes <= capacity_ - used_);
+  }
+  void take(uint64_t bytes);  // requires mutex_
+
   const uint64_t capacity_;
   mutable std::mutex mutex_;
   std::condition_variable changed_;

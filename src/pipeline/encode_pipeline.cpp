@@ -14,6 +14,9 @@ namespace {
 // alignments, its text.
 constexpr uint64_t kBytesPerSymbol = 1;
 constexpr uint64_t kBytesPerUnit = 4096;
+// Workers are woken for so much at a time: for every contig of a few hundred symbols that would take longer than its
+// encoding.
+constexpr uint64_t kScheduledAtOnce = uint64_t{128} << 10;
 
 std::vector<uint8_t> reference_symbols_of(const ReferencePool& pool, const std::vector<uint32_t>& pieces) {
   std::vector<uint8_t> symbols;
@@ -51,8 +54,9 @@ EncodePipeline::EncodePipeline(EncoderState& state, const Limits& limits, Archiv
       batches_(packs_),
       stored_(state.stored),
       divergence_(divergence_of(collection_.last_samples())),
-      first_{pool_.size(), divergence_.diverged()},
-      grower_(pool_, index_, groups_, settings_.costs, settings_.novelty, settings_.params.kmer_length),
+      first_view_(pool_.size()),
+      grower_(pool_, index_, groups_, settings_.costs, settings_.novelty.interval, settings_.params.kmer_length),
+      samples_(collection_.sample_names().size()),
       budget_(limits.memory_bytes),
       writer_(sink, budget_, [this](std::exception_ptr error) { fail(std::move(error)); }) {
   try {
@@ -105,27 +109,39 @@ void EncodePipeline::submit(UnitTask task) {
   const uint64_t charged = task.plan.query.size() * kBytesPerSymbol + kBytesPerUnit;
   FlightPtr flight(new Flight{0, charged, std::move(task), {}});
   symbols_ += flight->task.plan.query.size();
+  if (flight->task.sample_name) ++samples_;
+  flight->task.plan.novelty = samples_ > 1 ? settings_.novelty.behind(samples_ - 1) : settings_.novelty.anywhere;
   if (progress_) progress_->symbols_read = symbols_;
-  if (!budget_.acquire(flight->charged)) first_error_.rethrow_if_set();
-  const std::lock_guard lock(mutex_);
-  flight->sequence = submitted_++;
-  if (flight->sequence < grown_ + settings_.lag) {
-    schedule_map(flight);
-  } else {
+  if (!budget_.try_acquire(flight->charged)) {
+    schedule_waiting();  // or nobody might ever give anything back
+    if (!budget_.acquire(flight->charged)) first_error_.rethrow_if_set();
+  }
+  unscheduled_bytes_ += flight->charged;
+  {
+    const std::lock_guard lock(mutex_);
+    flight->sequence = submitted_++;
     waiting_.emplace(flight->sequence, std::move(flight));
+  }
+  if (unscheduled_bytes_ >= kScheduledAtOnce) schedule_waiting();
+}
+
+void EncodePipeline::schedule_waiting() {
+  unscheduled_bytes_ = 0;
+  const std::lock_guard lock(mutex_);
+  while (!waiting_.empty() && waiting_.begin()->first < grown_ + settings_.lag) {
+    schedule_map(waiting_.begin()->second);
+    waiting_.erase(waiting_.begin());
   }
 }
 
 void EncodePipeline::schedule_map(const FlightPtr& flight) {
   // Unit s sees what unit s - lag left; left_behind_ tells it of units grown_ - lag .. grown_ - 1.
-  UnitPlan& plan = flight->task.plan;
-  LeftBehind left = first_;
+  uint64_t view_end = first_view_;
   if (flight->sequence >= settings_.lag) {
     const uint64_t back = grown_ - (flight->sequence - settings_.lag);  // 1 = the unit grown last
-    left = left_behind_[left_behind_.size() - back];
+    view_end = left_behind_[left_behind_.size() - back];
   }
-  plan.view = {0, left.pool_size};
-  plan.plain_if_diverged = left.diverged && plan.query.size() <= settings_.params.segment_size;
+  flight->task.plan.view = {0, view_end};
   push_job(flight->sequence, kMap, [this, flight](WorkerContext& worker) { map(flight, worker); });
 }
 
@@ -138,8 +154,9 @@ void EncodePipeline::map(const FlightPtr& flight, WorkerContext& worker) {
   }
   plan.spans = worker.chainer.chain(plan.found, whole);
   plan.diverged = is_diverged(plan.found, plan.spans, settings_.costs);
-  if (!plan.is_plain())
-    plan.novel = novel_stretches(plan.found, plan.spans, settings_.costs, settings_.novelty.anywhere);
+  // What differs over such a length is of another kind, of which more may come.
+  if (plan.diverged && plan.query.size() > settings_.params.segment_size) plan.novelty = settings_.novelty.anywhere;
+  plan.novel = novel_stretches(plan.found, plan.spans, settings_.costs, plan.novelty);
   {
     const std::lock_guard lock(mutex_);
     mapped_.emplace(flight->sequence, flight);
@@ -159,7 +176,7 @@ void EncodePipeline::grow_ready() {
     grow(flight);
     lock.lock();
     ++grown_;
-    left_behind_.push_back({pool_.size(), divergence_.diverged()});
+    left_behind_.push_back(pool_.size());
     if (left_behind_.size() > settings_.lag) left_behind_.pop_front();
     push_job(flight->sequence, kEmit, [this, flight](WorkerContext& emitting) { emit(flight, emitting); });
     if (const auto next = waiting_.find(grown_ + settings_.lag - 1); next != waiting_.end()) {
@@ -173,6 +190,10 @@ void EncodePipeline::grow_ready() {
 void EncodePipeline::grow(const FlightPtr& flight) {
   UnitPlan& plan = flight->task.plan;
   if (flight->task.sample_name) divergence_.begin_sample();
+  if (plan.splitter_intervals.empty() && plan.query.size() <= settings_.params.segment_size) {
+    if (is_unknown(plan.spans)) grower_.look_again(plan);
+    plan.plain = plan.diverged && divergence_.diverged();
+  }
   divergence_.add(plan.query.size(), plan.diverged);
   const uint64_t more_symbols = ReferenceGrower::novel_symbols(plan);
   if (index_.needs_growth(more_symbols)) {
@@ -314,9 +335,9 @@ void EncodePipeline::compress_pack(uint64_t sequence, ClosedPack pack) {
   push_job(sequence, kCompress,
            [this, ticket, plain_bytes, shared = std::make_shared<ClosedPack>(std::move(pack))](WorkerContext& worker) {
              const uint32_t group = shared->group;
-             EncodedPart part = group < kRawGroupCount
-                                    ? encode_framed_pack(shared->plain, worker.compressor, settings_.plain_zstd)
-                                    : encode_pack(shared->plain, worker.compressor, settings_.delta_zstd);
+             const ZstdSettings& zstd = settings_.zstd_for_pack(group, plain_bytes);
+             EncodedPart part = group < kRawGroupCount ? encode_framed_pack(shared->plain, worker.compressor, zstd)
+                                                       : encode_pack(shared->plain, worker.compressor, zstd);
              const uint64_t bytes = part.payload.size();
              writer_.submit(ticket, bytes,
                             [group, part = std::move(part)](ArchiveSink& sink) { sink.add_pack(group, part); });
@@ -352,6 +373,7 @@ void EncodePipeline::compress_reference(uint64_t sequence, uint32_t group) {
 
 void EncodePipeline::finish(const std::function<OrderedWriter::Write()>& describe) {
   begin_input();
+  schedule_waiting();
   {
     std::unique_lock lock(mutex_);
     all_registered_.wait(lock, [&] { return failed_ || registered_ == submitted_; });

@@ -85,15 +85,11 @@ class EncodePipeline {
     std::vector<SegmentText> segments;
   };
   using FlightPtr = std::shared_ptr<Flight>;
-  // What units see that come `lag` units later.
-  struct LeftBehind {
-    uint64_t pool_size = 0;
-    bool diverged = false;
-  };
   enum Stage { kMap, kGrow, kEmit, kCompress };
 
   void work();
   void fail(std::exception_ptr error);
+  void schedule_waiting();                     // reader thread
   void schedule_map(const FlightPtr& flight);  // requires mutex_
   void map(const FlightPtr& flight, WorkerContext& worker);
   void grow_ready();
@@ -122,16 +118,18 @@ class EncodePipeline {
   CollectionBuilder& collection_;  // likewise
   WaitingBatches batches_;         // likewise
   const StoredArchive* const stored_;
-  DivergenceMeter divergence_;    // grow stage alone
-  const LeftBehind first_;        // what the first units see
-  ReferenceGrower grower_;        // grow stage alone
-  uint64_t symbols_ = 0;          // reader thread
-  std::shared_mutex index_lock_;  // shared: lookups; exclusive: SeedIndex::grow()
+  DivergenceMeter divergence_;      // grow stage alone
+  const uint64_t first_view_;       // pool size: what the first units see
+  ReferenceGrower grower_;          // grow stage alone
+  uint64_t symbols_ = 0;            // reader thread
+  uint64_t samples_;                // reader thread: of the archive and begun
+  uint64_t unscheduled_bytes_ = 0;  // reader thread: in waiting_, at most
+  std::shared_mutex index_lock_;    // shared: lookups; exclusive: SeedIndex::grow()
 
   std::mutex mutex_;
   uint64_t submitted_ = 0;                 // guarded by mutex_, as all below
   uint64_t grown_ = 0;                     // units that have grown the references
-  std::deque<LeftBehind> left_behind_;     // by each of the last `lag` of them
+  std::deque<uint64_t> left_behind_;       // pool sizes: what each of the last `lag` of them left
   std::map<uint64_t, FlightPtr> waiting_;  // not yet allowed to map
   std::map<uint64_t, FlightPtr> mapped_;
   std::map<uint64_t, FlightPtr> emitted_;

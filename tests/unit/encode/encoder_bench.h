@@ -20,7 +20,7 @@ struct EncoderBench {
         settings(make_encoder_settings(params, 3, {})),
         index(16, 4, 1 << 18),
         groups(settings.groups),
-        grower(pool, index, groups, settings.costs, settings.novelty, params.kmer_length),
+        grower(pool, index, groups, settings.costs, settings.novelty.interval, params.kmer_length),
         mapper(pool, index),
         chainer(settings.costs, params.kmer_length),
         emitter(pool, settings.costs, params.kmer_length) {}
@@ -33,7 +33,7 @@ struct EncoderBench {
     unit.view = {0, pool.size()};
     mapper.map(unit.query, whole, unit.view, unit.found);
     unit.spans = chainer.chain(unit.found, whole);
-    unit.novel = novel_stretches(unit.found, unit.spans, settings.costs, settings.novelty.anywhere);
+    unit.novel = novel_stretches(unit.found, unit.spans, settings.costs, unit.novelty);
   }
 
   void grow(UnitPlan& unit) {

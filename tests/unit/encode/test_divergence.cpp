@@ -35,20 +35,39 @@ void add_samples(DivergenceMeter& meter, int count, bool diverged) {
   }
 }
 
-TEST_CASE("It takes most of the last samples, and some of them", "[encode][divergence]") {
+TEST_CASE("It takes half of the last samples, and two of them", "[encode][divergence]") {
   DivergenceMeter meter;
   REQUIRE_FALSE(meter.diverged());
-  add_samples(meter, 8, true);
-  REQUIRE_FALSE(meter.diverged());  // the eighth is not complete
+  add_samples(meter, 2, true);
+  REQUIRE_FALSE(meter.diverged());  // the second is not complete
   meter.begin_sample();
   REQUIRE(meter.diverged());
-  add_samples(meter, 8, false);
+  add_samples(meter, 2, false);
   REQUIRE(meter.diverged());
   add_samples(meter, 2, false);
   REQUIRE_FALSE(meter.diverged());
   add_samples(meter, 100, false);
   add_samples(meter, 7, true);
   REQUIRE_FALSE(meter.diverged());
+  add_samples(meter, 2, true);
+  REQUIRE(meter.diverged());
+}
+
+TEST_CASE("Large genomes are not diverged", "[encode][divergence]") {
+  DivergenceMeter meter;
+  for (int sample = 0; sample < 20; ++sample) {
+    meter.begin_sample();
+    for (int contig = 0; contig < 400; ++contig) meter.add(1000, true);
+  }
+  REQUIRE_FALSE(meter.diverged());
+}
+
+TEST_CASE("Unknown is what little is aligned of", "[encode][divergence]") {
+  REQUIRE(is_unknown({}));
+  const std::vector<Span> little = {{0, 200, 0}, {200, 1000, Span::kNone}};
+  const std::vector<Span> enough = {{0, 400, 0}, {400, 1000, Span::kNone}};
+  REQUIRE(is_unknown(little));
+  REQUIRE_FALSE(is_unknown(enough));
 }
 
 TEST_CASE("Samples without sequence do not count", "[encode][divergence]") {

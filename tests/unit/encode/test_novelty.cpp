@@ -91,5 +91,20 @@ TEST_CASE("New stretches are ascending, disjoint and inside the query", "[encode
   }
 }
 
+TEST_CASE("The more samples lack it, the more what is new must save", "[encode][novelty]") {
+  const NoveltyRules rules;
+  Cost last = 0;
+  for (uint64_t samples = 1; samples < 200; ++samples) {
+    const Cost price = rules.behind(samples).per_symbol;
+    REQUIRE(price >= last);
+    last = price;
+  }
+  REQUIRE(rules.behind(1).per_symbol < rules.anywhere.per_symbol);
+  REQUIRE(last > rules.anywhere.per_symbol);
+  // What nothing known is like is stored whenever it comes.
+  REQUIRE(rules.behind(uint64_t{1} << 40).per_symbol < CostModel::kLiteral);
+  REQUIRE(rules.behind(5).min_length == rules.anywhere.min_length);
+}
+
 }  // namespace
 }  // namespace agc

@@ -143,6 +143,60 @@ TEST_CASE("Texts that are alike share a pack", "[encode][packs]") {
   REQUIRE(mixed <= 3);  // where one model's texts come to their end
 }
 
+TEST_CASE("Inside a pack a text lies beside those that are like it", "[encode][packs]") {
+  GenomeMaker maker(8);
+  const std::vector<Text> models = {maker.bases(400), maker.bases(400)};
+  for (const uint32_t group : {2u, 16u}) {
+    PackStore store(50);
+    std::vector<ClosedPack> closed;
+    std::vector<uint32_t> numbers;
+    for (size_t n = 0; n < 40; ++n) {
+      SegmentText segment{group, false, 1, models[n % 2]};
+      segment.text[maker.below(400)] = static_cast<uint8_t>(70 + n);
+      segment.sketch = sketch_of_group(group, segment.text);
+      numbers.push_back(store.add(std::move(segment), closed));
+    }
+    REQUIRE(store.close_all().size() == 1);
+    // The first one's family and then the other one; behind the dummy entry or the reference.
+    REQUIRE(store.index_of(group, numbers[0]) == 1);
+    for (size_t n = 0; n < 40; ++n) REQUIRE((store.index_of(group, numbers[n]) - 1) / 20 == n % 2);
+  }
+}
+
+TEST_CASE("A pack that a text was settled in goes on with texts like it", "[encode][packs]") {
+  GenomeMaker maker(11);
+  // The other model's texts are the larger ones, with which a pack would begin.
+  const std::vector<Text> models = {maker.bases(500), maker.bases(300)};
+  PackStore store(4);
+  std::vector<ClosedPack> closed;
+  std::vector<uint32_t> numbers;
+  for (size_t n = 0; n < 8; ++n) {
+    SegmentText segment{16, false, 1, models[n % 2]};
+    segment.text[maker.below(300)] = static_cast<uint8_t>(70 + n);
+    segment.sketch = sketch_text(segment.text);
+    numbers.push_back(store.add(std::move(segment), closed));
+  }
+  REQUIRE(store.settled_index(16, numbers[5], closed) == 1);
+  REQUIRE(closed.size() == 2);
+  for (size_t n = 0; n < 8; ++n) REQUIRE((store.index_of(16, numbers[n]) <= 4) == (n % 2 == 1));
+}
+
+TEST_CASE("A group that has its fill packs half of what waits", "[encode][packs]") {
+  GenomeMaker maker(12);
+  PackStore store(64);
+  std::vector<ClosedPack> closed;
+  for (uint32_t n = 0; n < 2048; ++n) {
+    REQUIRE(closed.empty());
+    SegmentText segment{16, false, 1, maker.bases(30)};
+    segment.sketch = sketch_text(segment.text);
+    REQUIRE(store.add(std::move(segment), closed) == n);
+  }
+  REQUIRE(closed.size() == 1024 / 64);
+  size_t waiting = 0;
+  for (uint32_t n = 0; n < 2048; ++n) waiting += store.index_of(16, n) == PackStore::kNoIndex;
+  REQUIRE(waiting == 1024);
+}
+
 TEST_CASE("Much that waits is packed before groups have their fill of it", "[encode][packs]") {
   PackStore store(50);
   std::vector<ClosedPack> closed;

@@ -108,7 +108,7 @@ TEST_CASE("An empty stored pack is replaced", "[stored_packs]") {
   CHECK(is_made(rest[0], kLz, 1, {"A"}));
 }
 
-// Of a group with 16 stored texts in packs of 3, one of which is alike to each of those that are added.
+// Of a group with 16 stored texts in packs of 3, one of which is alike to each of those that are added, or equal.
 TEST_CASE("Movable texts are chosen anew, and each is where its index says", "[stored_packs]") {
   for (const uint32_t group : {kRaw, kLz}) {
     test::GenomeMaker maker(group);
@@ -119,6 +119,9 @@ TEST_CASE("Movable texts are chosen anew, and each is where its index says", "[s
       const auto bases = maker.bases(60);
       texts.emplace_back(bases.begin(), bases.end());
     }
+    // Equal ones that came to different archives: both in old packs, and one in the last pack.
+    texts[9] = texts[3];
+    texts[15] = texts[4];
     const std::vector<std::string> stored = texts;
     PackStore::LoadPack load = [&](uint32_t, uint32_t part) {
       const size_t begin = size_t{part} * kCardinality;
@@ -131,9 +134,9 @@ TEST_CASE("Movable texts are chosen anew, and each is where its index says", "[s
     REQUIRE(store.hands_out_all_stored());
     REQUIRE(store.index_of(group, 5) == 5 + first);
     std::vector<ClosedPack> closed;
-    for (size_t n = 2; n < 14; n += 2) {
+    for (size_t n = 2; n < 16; n += 2) {
       std::string text = stored[n];
-      text[7] = 'x';
+      if (n < 14) text[7] = 'x';  // else it equals one in an old pack
       SegmentText segment{group, false, 60, {text.begin(), text.end()}};
       segment.sketch = group == kRaw ? sketch_symbols(segment.text) : sketch_text(segment.text);
       REQUIRE(store.add(std::move(segment), closed) == texts.size());
@@ -150,7 +153,7 @@ TEST_CASE("Movable texts are chosen anew, and each is where its index says", "[s
         found.push_back(plain.substr(0, end));
       }
     }
-    REQUIRE(found.size() == texts.size());
+    REQUIRE(found.size() == texts.size() - 3);
     size_t moved = 0;
     for (uint32_t text = 0; text < texts.size(); ++text) {
       CHECK(found.at(store.index_of(group, text) - first) == texts[text]);

@@ -24,10 +24,33 @@ TEST_CASE("A sketch has few hashes of a text of any length", "[encode][sketch]")
     const std::vector<uint32_t> sketch = sketch_text(maker.bases(length));
     REQUIRE(std::ranges::is_sorted(sketch));
     REQUIRE(std::ranges::adjacent_find(sketch) == sketch.end());
-    REQUIRE(sketch.size() <= 100);
-    if (length >= 256) REQUIRE(sketch.size() >= 16);
+    REQUIRE(sketch.size() <= 360);
+    if (length >= 256) REQUIRE(sketch.size() >= 64);
     if (length < 8) REQUIRE(sketch.empty());
   }
+}
+
+TEST_CASE("A sketch has every window of a short text", "[encode][sketch]") {
+  Text text;
+  for (uint8_t symbol = 0; symbol < 135; ++symbol) text.push_back(symbol);
+  for (const size_t length : {8u, 9u, 60u, 135u}) {
+    REQUIRE(sketch_text(std::span(text).first(length)).size() == length - 7);
+    if (length >= 16) REQUIRE(sketch_symbols(std::span(text).first(length)).size() == length - 15);
+  }
+}
+
+TEST_CASE("A long text keeps a part of what it would if it was short", "[encode][sketch]") {
+  GenomeMaker maker(4);
+  const Text text = maker.bases(5000);
+  const auto of_all = sketch_text(text);
+  std::vector<uint32_t> of_parts;
+  for (size_t begin = 0; begin + 8 <= text.size(); begin += 100) {
+    const auto of_part = sketch_text(std::span(text).subspan(begin, std::min<size_t>(107, text.size() - begin)));
+    of_parts.insert(of_parts.end(), of_part.begin(), of_part.end());
+  }
+  std::ranges::sort(of_parts);
+  REQUIRE_FALSE(of_all.empty());
+  REQUIRE(std::ranges::includes(of_parts, of_all));
 }
 
 TEST_CASE("Texts that share a stretch share its hashes, wherever it is", "[encode][sketch]") {
@@ -49,15 +72,15 @@ TEST_CASE("Symbols are told by longer windows: unrelated ones share nothing", "[
   Text changed = common;
   for (size_t position = 0; position < changed.size(); position += 40) changed[position] ^= 1;
   const auto sketch = sketch_symbols(common);
-  REQUIRE(sketch.size() >= 16);
-  REQUIRE(sketch.size() <= 100);
+  REQUIRE(sketch.size() >= 64);
+  REQUIRE(sketch.size() <= 360);
   REQUIRE(shared(sketch, sketch_symbols(changed)) >= sketch.size() / 4);
   REQUIRE(shared(sketch, sketch_symbols(maker.bases(9000))) == 0);
   REQUIRE(sketch_symbols(maker.bases(15)).empty());
 }
 
 TEST_CASE("What equals the reference tells nothing", "[encode][sketch]") {
-  REQUIRE(sketch_text(Text(5000, '!')).empty());
+  for (const size_t length : {8u, 50u, 135u, 136u, 5000u}) REQUIRE(sketch_text(Text(length, '!')).empty());
 }
 
 }  // namespace

@@ -128,5 +128,18 @@ TEST_CASE("One reader and several workers get through whatever the sizes", "[pip
   }
 }
 
+TEST_CASE("Who does not want to wait is told that there is no room", "[pipeline][byte_budget]") {
+  ByteBudget budget(100);
+  REQUIRE(budget.try_acquire(1000));  // alone
+  REQUIRE_FALSE(budget.try_acquire(1));
+  budget.release(1000);
+  REQUIRE(budget.try_acquire(60));
+  REQUIRE_FALSE(budget.try_acquire(41));
+  REQUIRE(budget.try_acquire(40));
+  budget.release(100);
+  budget.close();
+  REQUIRE_FALSE(budget.try_acquire(1));
+}
+
 }  // namespace
 }  // namespace agc
