@@ -46,7 +46,7 @@ END
 # these write.
 export AGC_REPEATED=skip
 declare -A refused=(
-  ["toy example"]="it runs agc without a command, which is wrong usage and has an exit status here"
+  ["toy example"]="it runs agc, and agc create, without anything to do, which is wrong usage and has an exit status here"
 )
 passed=0
 failed=0
