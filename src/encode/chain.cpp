@@ -27,7 +27,7 @@ void Chainer::make_nodes(const AlignmentSet& set, Interval stretch) {
     const uint64_t begin = std::max(alignment.query_begin, stretch.begin);
     const uint64_t end = std::min(alignment.query_end, stretch.end);
     if (begin + kMinTail > end) continue;
-    nodes_.push_back({i, begin, end, 0, begin, -1, 0});
+    nodes_.push_back({i, begin, end, 0, begin, -1, 0, mismatches_inside(set, i, begin, end)});
   }
   std::sort(nodes_.begin(), nodes_.end(), [](const Node& a, const Node& b) {
     if (a.begin != b.begin) return a.begin < b.begin;
@@ -35,7 +35,7 @@ void Chainer::make_nodes(const AlignmentSet& set, Interval stretch) {
     return a.alignment < b.alignment;
   });
   for (Node& node : nodes_) {
-    const auto mismatches = mismatches_inside(set, node.alignment, node.begin, node.end);
+    const auto mismatches = node.mismatches;
     node.first_cumulated = static_cast<uint32_t>(cumulated_.size());
     cumulated_.resize(cumulated_.size() + mismatches.size());
     Cost cost = 0;
@@ -48,8 +48,8 @@ void Chainer::make_nodes(const AlignmentSet& set, Interval stretch) {
   }
 }
 
-Cost Chainer::cost_from(const AlignmentSet& set, const Node& node, uint64_t position) const {
-  const auto mismatches = mismatches_inside(set, node.alignment, node.begin, node.end);
+Cost Chainer::cost_from(const Node& node, uint64_t position) const {
+  const auto mismatches = node.mismatches;
   const auto next = std::lower_bound(mismatches.begin(), mismatches.end(), position);
   if (next == mismatches.end()) return costs_.run(node.end - position);
   return costs_.run(*next - position) +
@@ -79,7 +79,7 @@ std::vector<Span> Chainer::chain(const AlignmentSet& set, Interval stretch) {
   };
   for (size_t j = 0; j < nodes_.size(); ++j) {
     Node& node = nodes_[j];
-    node.total = CostModel::literals(node.begin - stretch.begin) + cost_from(set, node, node.begin);
+    node.total = CostModel::literals(node.begin - stretch.begin) + cost_from(node, node.begin);
     const Alignment& to = set.alignments[node.alignment];
     const size_t near = j > kLookBack ? j - kLookBack : 0;
     if (near > 0) cheaper_prefix(near - 1, best_prefix);
@@ -90,9 +90,10 @@ std::vector<Span> Chainer::chain(const AlignmentSet& set, Interval stretch) {
       const Node& before = nodes_[candidate];
       const uint64_t start = std::max(node.begin, before.end);
       if (start + kMinTail > node.end) continue;
-      const Cost total = before.total + CostModel::literals(start - before.end) +
-                         transition(set.alignments[before.alignment], to, before.end, start) +
-                         cost_from(set, node, start);
+      const Cost so_far = before.total + CostModel::literals(start - before.end);
+      if (so_far >= node.total) continue;
+      const Cost total =
+          so_far + transition(set.alignments[before.alignment], to, before.end, start) + cost_from(node, start);
       if (total < node.total) {
         node.total = total;
         node.start = start;

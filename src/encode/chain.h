@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "encode/alignment.h"
@@ -28,10 +29,12 @@ class Chainer {
     uint64_t start;            // where this alignment takes over on that way
     int32_t predecessor;       // node number, -1: none
     uint32_t first_cumulated;  // into cumulated_
+    // Of the set, inside [begin, end).
+    std::span<const uint64_t> mismatches;
   };
 
   void make_nodes(const AlignmentSet& set, Interval stretch);
-  Cost cost_from(const AlignmentSet& set, const Node& node, uint64_t position) const;
+  Cost cost_from(const Node& node, uint64_t position) const;
   Cost transition(const Alignment& from, const Alignment& to, uint64_t from_end, uint64_t to_begin) const;
 
   CostModel costs_;

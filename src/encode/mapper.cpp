@@ -53,11 +53,13 @@ SeedPlace place_seed(const Query& query, Interval bounds, uint64_t position, uin
 
 }  // namespace
 
-int64_t Mapper::quick_score(const Query& query, Interval island, uint64_t position, const Candidate& candidate) const {
+int64_t Mapper::quick_score(const Query& query, Interval island, uint64_t position, const Candidate& candidate,
+                            int64_t least) const {
   const SeedPlace seed =
       place_seed(query, island, position, index_.seed_length(), candidate.pool_position, candidate.reverse, pool_);
-  return extend_right(seed.diagonal, std::min(seed.right_limit, kProbeRight), nullptr).score +
-         extend_left(seed.diagonal, std::min(seed.left_limit, kProbeLeft), nullptr).score;
+  const int64_t right = extend_right(seed.diagonal, std::min(seed.right_limit, kProbeRight), nullptr).score;
+  if (right + static_cast<int64_t>(kProbeLeft) <= least) return right;
+  return right + extend_left(seed.diagonal, std::min(seed.left_limit, kProbeLeft), nullptr).score;
 }
 
 bool Mapper::best_candidate(const Query& query, Interval island, uint64_t position, uint64_t hash, PoolView view,
@@ -85,7 +87,7 @@ bool Mapper::best_candidate(const Query& query, Interval island, uint64_t positi
   if (previous) put_nearest_first(std::span(candidates, count), *previous, position);
   for (uint32_t i = 0; i < count; ++i) {
     Candidate& candidate = candidates[i];
-    candidate.score = quick_score(query, island, position, candidate);
+    candidate.score = quick_score(query, island, position, candidate, best.score - kSameDiagonalBonus);
     if (previous && previous->reverse == candidate.reverse) {
       if (diagonal_of(candidate, position) == previous->diagonal()) {
         candidate.score += kSameDiagonalBonus;

@@ -39,7 +39,9 @@ class Mapper {
                       const Alignment* excluded, const Alignment* previous, Candidate& best);
   uint64_t diagonal_of(const Candidate& candidate, uint64_t position) const;  // of the seed at that query position
   void put_nearest_first(std::span<Candidate> candidates, const Alignment& previous, uint64_t position) const;
-  int64_t quick_score(const Query& query, Interval island, uint64_t position, const Candidate& candidate) const;
+  // Of a candidate's surroundings; less than that if it cannot be more than `least`.
+  int64_t quick_score(const Query& query, Interval island, uint64_t position, const Candidate& candidate,
+                      int64_t least) const;
   bool extend(const Query& query, Interval bounds, uint64_t position, const Candidate& candidate, AlignmentSet& found);
   void add_competitors(const Query& query, Interval island, PoolView view, uint32_t alignment, AlignmentSet& found);
 
