@@ -27,7 +27,14 @@ constexpr ZstdSettings kDeltaZstd[] = {
     {.level = 22, .strategy = 8},
     {.level = 22},
 };
-// In a small pack the parse learns its prices late; the strongest one goes over it twice, and that takes little there.
+// Where texts are much of what there was to encode, more than an eighth, the time goes into them.
+constexpr ZstdSettings kMuchTextZstd = {
+    .level = 19, .strategy = 7, .min_match = 5, .search_log = 5, .target_length = 64};
+constexpr uint64_t kMuchText = 8;
+// In a small pack the parse learns its prices late. The strongest one goes over it twice: where texts are little, less
+// than a sixteenth.
+constexpr uint64_t kLittleText = 16;
+constexpr uint64_t kSmallPackBytes = uint64_t{32} << 10;
 constexpr ZstdSettings kSmallPackZstd = {.level = 22, .search_log = 4, .target_length = 128};
 // Of symbols, which have chance matches everywhere: shorter ones cost time and gain nothing.
 constexpr ZstdSettings kPlainZstd = {.level = 19, .strategy = 8, .min_match = 6, .search_log = 5, .target_length = 96};
@@ -39,13 +46,13 @@ constexpr int kReferenceLevels[] = {1, 3, 19, 19, 22};
 constexpr Cost kPriceUnshared = 8 * kBit / 5;
 constexpr Cost kPriceInInterval = 3 * kBit / 4;
 
-constexpr uint64_t kSmallPackBytes = uint64_t{32} << 10;
-
 }  // namespace
 
-const ZstdSettings& EncoderSettings::zstd_for_pack(uint32_t group, uint64_t bytes) const {
+const ZstdSettings& EncoderSettings::zstd_for_pack(uint32_t group, uint64_t bytes, const Volume& volume) const {
   if (group < kRawGroupCount) return plain_zstd;
-  return bytes <= kSmallPackBytes ? small_pack_zstd : delta_zstd;
+  if (volume.text_bytes > volume.symbols / kMuchText) return much_text_zstd;
+  const bool is_little = volume.text_bytes < volume.symbols / kLittleText;
+  return is_little && bytes <= kSmallPackBytes ? small_pack_zstd : delta_zstd;
 }
 
 EncoderSettings make_encoder_settings(const ArchiveParams& params, int level, const CollectionOutlook& outlook) {
@@ -64,6 +71,7 @@ EncoderSettings make_encoder_settings(const ArchiveParams& params, int level, co
   }
   settings.delta_zstd = kDeltaZstd[level - 1];
   settings.plain_zstd = level > 3 ? kDeltaZstd[level - 1] : kPlainZstd;
+  settings.much_text_zstd = level == 3 ? kMuchTextZstd : settings.delta_zstd;
   settings.small_pack_zstd = level < 3 ? settings.delta_zstd : kSmallPackZstd;
   settings.reference_zstd.level = kReferenceLevels[level - 1];
   return settings;

@@ -25,12 +25,18 @@ struct EncoderSettings {
   // can be mapped at the same time with the same result for any number of threads.
   uint64_t lag = 16;
   ZstdSettings delta_zstd;
-  ZstdSettings small_pack_zstd;
-  ZstdSettings plain_zstd;  // packs of symbols
+  ZstdSettings much_text_zstd;   // where deltas are much of the work
+  ZstdSettings small_pack_zstd;  // where they are little of it
+  ZstdSettings plain_zstd;       // packs of symbols
   ZstdSettings reference_zstd;
 
+  // What has been encoded so far.
+  struct Volume {
+    uint64_t symbols = 0;
+    uint64_t text_bytes = 0;
+  };
   // For a group's pack of so many bytes.
-  const ZstdSettings& zstd_for_pack(uint32_t group, uint64_t bytes) const;
+  const ZstdSettings& zstd_for_pack(uint32_t group, uint64_t bytes, const Volume& volume) const;
 };
 
 struct CollectionOutlook {

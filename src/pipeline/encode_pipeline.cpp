@@ -240,7 +240,9 @@ void EncodePipeline::register_unit(Flight& flight) {
   }
   if (flight.task.contig_name) collection_.begin_contig(std::move(*flight.task.contig_name));
   std::vector<ClosedPack> closed;
+  volume_.symbols += flight.task.plan.query.size();
   for (SegmentText& segment : flight.segments) {
+    volume_.text_bytes += segment.text.size();
     SegmentRecord record{segment.group, 0, segment.reverse, segment.raw_length};
     record.index = packs_.add(std::move(segment), closed);
     collection_.add_segment(record);
@@ -332,10 +334,11 @@ void EncodePipeline::compress_pack(uint64_t sequence, ClosedPack pack) {
   const uint64_t ticket = writer_.take_ticket();
   const uint64_t plain_bytes = pack.plain.size();
   budget_.charge(plain_bytes);
+  const ZstdSettings& zstd = settings_.zstd_for_pack(pack.group, plain_bytes, volume_);
   push_job(sequence, kCompress,
-           [this, ticket, plain_bytes, shared = std::make_shared<ClosedPack>(std::move(pack))](WorkerContext& worker) {
+           [this, ticket, plain_bytes, &zstd,
+            shared = std::make_shared<ClosedPack>(std::move(pack))](WorkerContext& worker) {
              const uint32_t group = shared->group;
-             const ZstdSettings& zstd = settings_.zstd_for_pack(group, plain_bytes);
              EncodedPart part = group < kRawGroupCount ? encode_framed_pack(shared->plain, worker.compressor, zstd)
                                                        : encode_pack(shared->plain, worker.compressor, zstd);
              const uint64_t bytes = part.payload.size();

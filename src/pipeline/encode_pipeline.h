@@ -113,10 +113,11 @@ class EncodePipeline {
   WriteProgress* const progress_;  // may be null
   ReferencePool& pool_;
   SeedIndex& index_;
-  Groups& groups_;                 // grow stage alone, and finish()
-  PackStore& packs_;               // register stage alone, and finish()
-  CollectionBuilder& collection_;  // likewise
-  WaitingBatches batches_;         // likewise
+  Groups& groups_;                  // grow stage alone, and finish()
+  PackStore& packs_;                // register stage alone, and finish()
+  CollectionBuilder& collection_;   // likewise
+  WaitingBatches batches_;          // likewise
+  EncoderSettings::Volume volume_;  // likewise
   const StoredArchive* const stored_;
   DivergenceMeter divergence_;      // grow stage alone
   const uint64_t first_view_;       // pool size: what the first units see

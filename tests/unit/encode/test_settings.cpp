@@ -1,0 +1,37 @@
+// How much work packs are worth.
+
+#include <catch2/catch.hpp>
+
+#include "encode/settings.h"
+#include "format/stream_names.h"
+
+namespace agc {
+namespace {
+
+TEST_CASE("Packs get the more of zstd the less text there is", "[encode][settings]") {
+  const EncoderSettings settings = make_encoder_settings({}, 3, {});
+  const uint32_t group = kRawGroupCount;
+  constexpr uint64_t small = 20000;
+  constexpr uint64_t large = 200000;
+  const EncoderSettings::Volume little = {1000000, 10000};
+  const EncoderSettings::Volume some = {1000000, 100000};
+  const EncoderSettings::Volume much = {1000000, 200000};
+  REQUIRE(&settings.zstd_for_pack(group, small, little) == &settings.small_pack_zstd);
+  REQUIRE(&settings.zstd_for_pack(group, large, little) == &settings.delta_zstd);
+  REQUIRE(&settings.zstd_for_pack(group, small, some) == &settings.delta_zstd);
+  REQUIRE(&settings.zstd_for_pack(group, large, some) == &settings.delta_zstd);
+  REQUIRE(&settings.zstd_for_pack(group, small, much) == &settings.much_text_zstd);
+  REQUIRE(&settings.zstd_for_pack(group, large, much) == &settings.much_text_zstd);
+  for (const EncoderSettings::Volume& volume : {little, some, much}) {
+    REQUIRE(&settings.zstd_for_pack(group - 1, small, volume) == &settings.plain_zstd);
+  }
+}
+
+TEST_CASE("Level 1 spends nothing more on small packs", "[encode][settings]") {
+  const EncoderSettings settings = make_encoder_settings({}, 1, {});
+  REQUIRE(settings.small_pack_zstd.level == settings.delta_zstd.level);
+  REQUIRE(settings.much_text_zstd.level == settings.delta_zstd.level);
+}
+
+}  // namespace
+}  // namespace agc
