@@ -25,15 +25,15 @@ void divide(Interval stretch, uint64_t most, uint64_t overlap, std::vector<Inter
 
 }  // namespace
 
-ReferenceGrower::ReferenceGrower(ReferencePool& pool, SeedIndex& index, Groups& groups, const CostModel& costs,
+ReferenceGrower::ReferenceGrower(ReferencePool& pool, SeedIndexes& indexes, Groups& groups, const CostModel& costs,
                                  const NoveltyRule& interval_rule, uint32_t kmer_length)
     : pool_(pool),
-      index_(index),
+      indexes_(indexes),
       groups_(groups),
       costs_(costs),
       interval_rule_(interval_rule),
       kmer_length_(kmer_length),
-      mapper_(pool, index),
+      mapper_(pool, indexes.everywhere),
       chainer_(costs, kmer_length),
       splitters_(kmer_length) {}
 
@@ -159,7 +159,7 @@ const Piece& ReferenceGrower::store(UnitPlan& unit, Interval stretch, uint32_t g
   const Piece& piece =
       pool_.append(unit.query.forward(), stretch.begin, stretch.end, reverse, group, groups_.reference_length(group));
   groups_.add_piece(group, pool_.piece_count() - 1, stretch.length());
-  index_.insert(pool_, piece);
+  indexes_.insert(pool_, piece);
   unit.found.alignments.push_back({stretch.begin, stretch.end, piece.pool_begin, group, reverse,
                                    static_cast<uint32_t>(unit.found.mismatches.size()), 0});
   return piece;

@@ -11,6 +11,7 @@
 #include "encode/groups.h"
 #include "encode/mapper.h"
 #include "encode/novelty.h"
+#include "encode/seed_indexes.h"
 #include "encode/splitter_choice.h"
 #include "encode/unit.h"
 
@@ -18,16 +19,16 @@ namespace agc {
 
 class ReferenceGrower {
  public:
-  ReferenceGrower(ReferencePool& pool, SeedIndex& index, Groups& groups, const CostModel& costs,
+  ReferenceGrower(ReferencePool& pool, SeedIndexes& indexes, Groups& groups, const CostModel& costs,
                   const NoveltyRule& interval_rule, uint32_t kmer_length);
 
   // Looks for all of the unit, too, in what the pool got since its view, and plans anew: for what was unknown there.
   void look_again(UnitPlan& unit);
 
-  // Symbols that grow() may add for this unit: for SeedIndex::needs_growth().
+  // Symbols that grow() may add for this unit: for SeedIndexes::needs_growth().
   static uint64_t novel_symbols(const UnitPlan& unit);
 
-  // Requires: the index has room. Looks for the unit's novel stretches in what the pool got since the
+  // Requires: the indexes have room. Looks for the unit's novel stretches in what the pool got since the
   // unit's view, stores the rest as pieces and adds an alignment for each to unit.found.
   void grow(UnitPlan& unit);
 
@@ -42,7 +43,7 @@ class ReferenceGrower {
   const Piece& store(UnitPlan& unit, Interval stretch, uint32_t group, bool reverse);
 
   ReferencePool& pool_;
-  SeedIndex& index_;
+  SeedIndexes& indexes_;
   Groups& groups_;
   CostModel costs_;
   NoveltyRule interval_rule_;  // for the first sample's splitter intervals

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "encode/extend.h"
-
 namespace agc {
 namespace {
 
@@ -32,35 +30,7 @@ constexpr uint64_t kRivalReach = 8192;
 constexpr uint64_t kFirstBatch = 4;
 constexpr uint64_t kBatch = 16;
 
-// Where the seed of a candidate lies in the oriented query and in its piece.
-struct SeedPlace {
-  Diagonal diagonal;     // at the seed's first symbol
-  uint64_t left_limit;   // symbols to the left of it
-  uint64_t right_limit;  // symbols from its first symbol on
-};
-
-SeedPlace place_seed(const Query& query, Interval bounds, uint64_t position, uint32_t seed_length,
-                     uint64_t pool_position, bool reverse, const ReferencePool& pool) {
-  const Piece& piece = pool.piece_at(pool_position);
-  const uint64_t size = query.size();
-  const uint64_t oriented = reverse ? size - position - seed_length : position;
-  const uint64_t bounds_begin = reverse ? size - bounds.end : bounds.begin;
-  const uint64_t bounds_end = reverse ? size - bounds.begin : bounds.end;
-  return {{query.strand(reverse).data(), oriented, pool.data(pool_position), ReferencePool::local(pool_position)},
-          std::min(oriented - bounds_begin, pool_position - piece.pool_begin),
-          std::min(bounds_end - oriented, piece.pool_end() - pool_position)};
-}
-
 }  // namespace
-
-int64_t Mapper::quick_score(const Query& query, Interval island, uint64_t position, const Candidate& candidate,
-                            int64_t least) const {
-  const SeedPlace seed =
-      place_seed(query, island, position, index_.seed_length(), candidate.pool_position, candidate.reverse, pool_);
-  const int64_t right = extend_right(seed.diagonal, std::min(seed.right_limit, kProbeRight), nullptr).score;
-  if (right + static_cast<int64_t>(kProbeLeft) <= least) return right;
-  return right + extend_left(seed.diagonal, std::min(seed.left_limit, kProbeLeft), nullptr).score;
-}
 
 bool Mapper::best_candidate(const Query& query, Interval island, uint64_t position, uint64_t hash, PoolView view,
                             const Alignment* excluded, const Alignment* previous, Candidate& best) {
@@ -73,25 +43,23 @@ bool Mapper::best_candidate(const Query& query, Interval island, uint64_t positi
     const uint64_t stored = load_symbols(pool_.data(pool_position), ReferencePool::local(pool_position)) & mask;
     const bool forward = stored == kmer;
     if (!forward && stored != reverse_complement_word(kmer, seed_length)) return;
-    const Candidate candidate = {pool_position, !forward, 0};
-    if (excluded && excluded->reverse == candidate.reverse &&
-        diagonal_of(candidate, position) == excluded->diagonal()) {
-      return;
-    }
-    candidates[count++] = candidate;
+    const Seed seed = {position, seed_length, pool_position, !forward};
+    if (excluded && excluded->reverse == seed.reverse && excluded->diagonal() == seed.diagonal()) return;
+    candidates[count++] = {seed, 0};
   });
   if (count == 0) return false;
   best = candidates[0];
   if (count == 1) return true;
   best.score = -1;
-  if (previous) put_nearest_first(std::span(candidates, count), *previous, position);
+  if (previous) put_nearest_first(std::span(candidates, count), *previous);
   for (uint32_t i = 0; i < count; ++i) {
     Candidate& candidate = candidates[i];
-    candidate.score = quick_score(query, island, position, candidate, best.score - kSameDiagonalBonus);
-    if (previous && previous->reverse == candidate.reverse) {
-      if (diagonal_of(candidate, position) == previous->diagonal()) {
+    candidate.score =
+        extender_.score(query, island, candidate.seed, {kProbeRight, kProbeLeft, best.score - kSameDiagonalBonus});
+    if (previous && previous->reverse == candidate.seed.reverse) {
+      if (candidate.seed.diagonal() == previous->diagonal()) {
         candidate.score += kSameDiagonalBonus;
-      } else if (pool_.piece_at(candidate.pool_position).group == previous->group) {
+      } else if (pool_.piece_at(candidate.seed.pool_position).group == previous->group) {
         candidate.score += kSameGroupBonus;
       }
     }
@@ -101,52 +69,13 @@ bool Mapper::best_candidate(const Query& query, Interval island, uint64_t positi
   return true;
 }
 
-uint64_t Mapper::diagonal_of(const Candidate& candidate, uint64_t position) const {
-  return candidate.reverse ? candidate.pool_position + position + index_.seed_length()
-                           : candidate.pool_position - position;
-}
-
-void Mapper::put_nearest_first(std::span<Candidate> candidates, const Alignment& previous, uint64_t position) const {
+void Mapper::put_nearest_first(std::span<Candidate> candidates, const Alignment& previous) {
   const auto distance = [&](const Candidate& candidate) {
-    if (candidate.reverse != previous.reverse) return UINT64_MAX;
-    const uint64_t diagonal = diagonal_of(candidate, position);
+    if (candidate.seed.reverse != previous.reverse) return UINT64_MAX;
+    const uint64_t diagonal = candidate.seed.diagonal();
     return std::min(diagonal - previous.diagonal(), previous.diagonal() - diagonal);
   };
   std::iter_swap(candidates.begin(), std::ranges::min_element(candidates, {}, distance));
-}
-
-bool Mapper::extend(const Query& query, Interval bounds, uint64_t position, const Candidate& candidate,
-                    AlignmentSet& found) {
-  const uint32_t seed_length = index_.seed_length();
-  const SeedPlace seed =
-      place_seed(query, bounds, position, seed_length, candidate.pool_position, candidate.reverse, pool_);
-  left_.clear();
-  right_.clear();
-  const uint64_t right = extend_right(seed.diagonal, seed.right_limit, &right_).length;
-  const uint64_t left = extend_left(seed.diagonal, seed.left_limit, &left_).length;
-  if (right < seed_length) return false;
-  Alignment alignment;
-  alignment.reverse = candidate.reverse;
-  alignment.group = pool_.piece_at(candidate.pool_position).group;
-  alignment.pool_begin = candidate.pool_position - left;
-  const uint64_t anchor = position + seed_length;  // query position just behind the seed
-  alignment.query_begin = candidate.reverse ? anchor - right : position - left;
-  alignment.query_end = candidate.reverse ? anchor + left : position + right;
-  alignment.first_mismatch = static_cast<uint32_t>(found.mismatches.size());
-  alignment.mismatch_count = static_cast<uint32_t>(left_.size() + right_.size());
-  if (candidate.reverse) {
-    for (auto offset = right_.rbegin(); offset != right_.rend(); ++offset) {
-      found.mismatches.push_back(anchor - 1 - *offset);
-    }
-    for (const uint64_t distance : left_) found.mismatches.push_back(anchor - 1 + distance);
-  } else {
-    for (auto distance = left_.rbegin(); distance != left_.rend(); ++distance) {
-      found.mismatches.push_back(position - *distance);
-    }
-    for (const uint64_t offset : right_) found.mismatches.push_back(position + offset);
-  }
-  found.alignments.push_back(alignment);
-  return true;
 }
 
 void Mapper::add_competitors(const Query& query, Interval island, PoolView view, uint32_t number, AlignmentSet& found) {
@@ -182,7 +111,7 @@ void Mapper::add_competitors(const Query& query, Interval island, PoolView view,
       const size_t mismatches_before = found.mismatches.size();
       const Interval reach = {std::max(island.begin, position - std::min(position, kRivalReach)),
                               std::min(island.end, position + kRivalReach)};
-      if (!extend(query, reach, position, candidate, found)) continue;
+      if (!extender_.extend(query, reach, candidate.seed, found)) continue;
       const Alignment& rival = found.alignments.back();
       const auto rivals_of = found.mismatches_of(challenged);
       const auto first = std::lower_bound(rivals_of.begin(), rivals_of.end(), rival.query_begin);
@@ -227,7 +156,7 @@ void Mapper::scan(const Query& query, Interval island, Interval stretch, PoolVie
       if (previous)
         bounds.begin = std::max(island.begin, previous->query_end - std::min(previous->length(), kMaxOverlap));
       bounds.begin = std::min(bounds.begin, at);
-      if (!extend(query, bounds, at, candidate, found)) continue;
+      if (!extender_.extend(query, bounds, candidate.seed, found)) continue;
       const auto number = static_cast<uint32_t>(found.alignments.size() - 1);
       position = std::max(at + 1, found.alignments[number].query_end);
       add_competitors(query, island, view, number, found);

@@ -20,8 +20,8 @@ constexpr double kFullLoad = 9.6;
 
 void SeedIndex::FreeBuckets::operator()(Bucket* buckets) const { std::free(buckets); }
 
-SeedIndex::SeedIndex(uint32_t seed_length, uint32_t step, uint64_t expected_symbols)
-    : seed_length_(seed_length), step_(step) {
+SeedIndex::SeedIndex(uint32_t seed_length, uint32_t step, uint64_t expected_symbols, Scope scope)
+    : scope_(scope), seed_length_(seed_length), step_(step) {
   allocate(static_cast<uint64_t>(static_cast<double>(expected_symbols / step) / kFullLoad) + 64);
 }
 
@@ -67,7 +67,7 @@ void SeedIndex::insert(const ReferencePool& pool, const Piece& piece) {
   uint64_t hashes[kAhead];
   const uint64_t count = (piece.length - seed_length_) / step_ + 1;
   const auto hash_of = [&](uint64_t n) {
-    return canonical_hash(load_symbols(data, ReferencePool::local(piece.pool_begin) + n * step_) & mask, seed_length_);
+    return key(load_symbols(data, ReferencePool::local(piece.pool_begin) + n * step_) & mask, piece.group);
   };
   for (uint64_t n = 0; n < std::min(kAhead, count); ++n) prefetch(hashes[n] = hash_of(n));
   for (uint64_t n = 0; n < count; ++n) {
@@ -96,7 +96,7 @@ void SeedIndex::grow(const ReferencePool& pool, uint64_t more_symbols) {
         const uint64_t position = uint64_t{unit} * kUnit;
         const uint64_t kmer =
             load_symbols(pool.data(position), ReferencePool::local(position)) & symbol_mask(seed_length_);
-        const uint64_t hash = canonical_hash(kmer, seed_length_);
+        const uint64_t hash = key(kmer, pool.piece_at(position).group);
         put(buckets_[bucket_of(hash)], tag_of(hash), unit);
       }
     }

@@ -46,9 +46,18 @@ class SeedIndex {
   static constexpr uint32_t kSlots = 12;
   static constexpr uint32_t kMaxEqualTags = 6;
 
+  // Of all the pool, or of each group by itself: then a k-mer is another one in another group.
+  enum class Scope { pool, group };
+
   // `seed_length` 10..28 symbols; `step` is a multiple of 4; room for `expected_symbols` of
   // references without growing.
-  SeedIndex(uint32_t seed_length, uint32_t step, uint64_t expected_symbols);
+  SeedIndex(uint32_t seed_length, uint32_t step, uint64_t expected_symbols, Scope scope = Scope::pool);
+
+  // What to look a k-mer up by.
+  uint64_t key(uint64_t kmer, uint32_t group) const {
+    const uint64_t hash = canonical_hash(kmer, seed_length_);
+    return scope_ == Scope::pool ? hash : mix_hash(hash + group * 0x9E3779B97F4A7C15u);
+  }
 
   uint32_t seed_length() const { return seed_length_; }
   uint32_t step() const { return step_; }
@@ -105,6 +114,7 @@ class SeedIndex {
   static void put(Bucket& bucket, uint8_t tag, uint32_t unit_position);
   void allocate(uint64_t bucket_count);
 
+  Scope scope_;
   uint32_t seed_length_;
   uint32_t step_;
   uint64_t bucket_count_ = 0;

@@ -47,7 +47,7 @@ EncodePipeline::EncodePipeline(EncoderState& state, const Limits& limits, Archiv
     : settings_(state.settings),
       progress_(limits.progress),
       pool_(*state.pool),
-      index_(*state.index),
+      indexes_(*state.indexes),
       groups_(state.groups),
       packs_(state.packs),
       collection_(state.collection),
@@ -55,7 +55,7 @@ EncodePipeline::EncodePipeline(EncoderState& state, const Limits& limits, Archiv
       stored_(state.stored),
       divergence_(divergence_of(collection_.last_samples())),
       first_view_(pool_.size()),
-      grower_(pool_, index_, groups_, settings_.costs, settings_.novelty.interval, settings_.params.kmer_length),
+      grower_(pool_, indexes_, groups_, settings_.costs, settings_.novelty.interval, settings_.params.kmer_length),
       samples_(collection_.sample_names().size()),
       budget_(limits.memory_bytes),
       writer_(sink, budget_, [this](std::exception_ptr error) { fail(std::move(error)); }) {
@@ -86,7 +86,7 @@ void EncodePipeline::fail(std::exception_ptr error) {
 
 void EncodePipeline::work() {
   try {
-    WorkerContext worker{ZstdCompressor(), Mapper(pool_, index_),
+    WorkerContext worker{ZstdCompressor(), Mapper(pool_, indexes_.everywhere), GapMapper(pool_, indexes_.in_group),
                          Chainer(settings_.costs, settings_.params.kmer_length),
                          Emitter(pool_, settings_.costs, settings_.params.kmer_length)};
     while (std::optional<Job> job = jobs_.pop()) job->run(worker);
@@ -158,6 +158,10 @@ void EncodePipeline::map(const FlightPtr& flight, WorkerContext& worker) {
   if (plan.diverged && plan.query.size() > settings_.params.segment_size) plan.novelty = settings_.novelty.anywhere;
   plan.novel = novel_stretches(plan.found, plan.spans, settings_.costs, plan.novelty);
   {
+    const std::shared_lock lock(index_lock_);
+    worker.gap_mapper.map(plan.query, plan.spans, plan.novel, plan.view, plan.found);
+  }
+  {
     const std::lock_guard lock(mutex_);
     mapped_.emplace(flight->sequence, flight);
   }
@@ -196,9 +200,9 @@ void EncodePipeline::grow(const FlightPtr& flight) {
   }
   divergence_.add(plan.query.size(), plan.diverged);
   const uint64_t more_symbols = ReferenceGrower::novel_symbols(plan);
-  if (index_.needs_growth(more_symbols)) {
+  if (indexes_.needs_growth(more_symbols)) {
     const std::unique_lock lock(index_lock_);
-    index_.grow(pool_, more_symbols);
+    indexes_.grow(pool_, more_symbols);
   }
   grower_.grow(plan);
 }

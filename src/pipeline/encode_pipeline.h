@@ -24,6 +24,7 @@
 #include "agc/archive_writer.h"
 #include "encode/divergence.h"
 #include "encode/emitter.h"
+#include "encode/gap_mapper.h"
 #include "encode/grower.h"
 #include "pipeline/byte_budget.h"
 #include "pipeline/encoder_state.h"
@@ -45,6 +46,7 @@ struct UnitTask {
 struct WorkerContext {
   ZstdCompressor compressor;
   Mapper mapper;
+  GapMapper gap_mapper;
   Chainer chainer;
   Emitter emitter;
 };
@@ -112,7 +114,7 @@ class EncodePipeline {
   const EncoderSettings& settings_;
   WriteProgress* const progress_;  // may be null
   ReferencePool& pool_;
-  SeedIndex& index_;
+  SeedIndexes& indexes_;
   Groups& groups_;                  // grow stage alone, and finish()
   PackStore& packs_;                // register stage alone, and finish()
   CollectionBuilder& collection_;   // likewise
@@ -125,7 +127,7 @@ class EncodePipeline {
   uint64_t symbols_ = 0;            // reader thread
   uint64_t samples_;                // reader thread: of the archive and begun
   uint64_t unscheduled_bytes_ = 0;  // reader thread: in waiting_, at most
-  std::shared_mutex index_lock_;    // shared: lookups; exclusive: SeedIndex::grow()
+  std::shared_mutex index_lock_;    // shared: lookups; exclusive: SeedIndexes::grow()
 
   std::mutex mutex_;
   uint64_t submitted_ = 0;                 // guarded by mutex_, as all below

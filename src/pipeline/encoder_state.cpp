@@ -91,7 +91,7 @@ EncoderState make_new_state(const EncoderSettings& settings, uint64_t reference_
   const ArchiveParams& params = settings.params;
   return {settings,
           std::make_unique<ReferencePool>(),
-          std::make_unique<SeedIndex>(settings.seed_length, settings.seed_step, reference_symbols),
+          std::make_unique<SeedIndexes>(settings.seed_length, settings.seed_step, reference_symbols),
           Groups(settings.groups),
           PackStore(params.pack_cardinality),
           CollectionBuilder(params.pack_cardinality)};
@@ -113,9 +113,9 @@ EncoderState load_state(const StoredArchive& archive, const EncoderSettings& set
       &archive};
   load_references(archive, threads, state);
   const uint64_t symbols = state.pool->symbols();
-  state.index = std::make_unique<SeedIndex>(settings.seed_length, settings.seed_step, symbols + symbols / 8);
+  state.indexes = std::make_unique<SeedIndexes>(settings.seed_length, settings.seed_step, symbols + symbols / 8);
   for (uint32_t piece = 0; piece < state.pool->piece_count(); ++piece) {
-    state.index->insert(*state.pool, state.pool->piece(piece));
+    state.indexes->insert(*state.pool, state.pool->piece(piece));
   }
   return state;
 }

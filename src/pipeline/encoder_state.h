@@ -8,7 +8,7 @@
 #include "encode/groups.h"
 #include "encode/pack_store.h"
 #include "encode/reference_pool.h"
-#include "encode/seed_index.h"
+#include "encode/seed_indexes.h"
 #include "encode/settings.h"
 #include "pipeline/collection_builder.h"
 #include "pipeline/stored_archive.h"
@@ -18,7 +18,7 @@ namespace agc {
 struct EncoderState {
   EncoderSettings settings;
   std::unique_ptr<ReferencePool> pool;
-  std::unique_ptr<SeedIndex> index;
+  std::unique_ptr<SeedIndexes> indexes;
   Groups groups;
   PackStore packs;
   CollectionBuilder collection;

@@ -21,7 +21,7 @@ struct EncoderBench {
         index(16, 4, 1 << 18),
         groups(settings.groups),
         grower(pool, index, groups, settings.costs, settings.novelty.interval, params.kmer_length),
-        mapper(pool, index),
+        mapper(pool, index.everywhere),
         chainer(settings.costs, params.kmer_length),
         emitter(pool, settings.costs, params.kmer_length) {}
 
@@ -83,7 +83,7 @@ struct EncoderBench {
   ArchiveParams params;
   EncoderSettings settings;
   ReferencePool pool;
-  SeedIndex index;
+  SeedIndexes index;
   Groups groups;
   ReferenceGrower grower;
   Mapper mapper;
