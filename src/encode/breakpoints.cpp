@@ -7,7 +7,7 @@
 namespace agc {
 namespace {
 
-// What is left of an alignment must be longer than this.
+// So much at least is left of an alignment.
 constexpr uint64_t kMinRest = 12;
 
 // Where `after` takes over from `before`: at the end of `before` or up to there from `earliest` on.

@@ -1,6 +1,7 @@
 // Where, in a chain, one alignment gives way to the next. Where both cover the query the place is free: it is put
-// where the fewest mismatches are left. Of equal places the last one along the reference counts, so that a variant is
-// written in the same way in contigs of either strand. A pure function.
+// where the fewest mismatches are left. Of equal places the last one along the reference counts, so that
+// alignments of one strand meet in the same place as those of the other one in the contig's reverse complement. A pure
+// function.
 #pragma once
 
 #include <vector>

@@ -24,8 +24,9 @@ class DivergenceMeter {
   // What is added from now on is another sample's.
   void begin_sample();
   void add(uint64_t symbols, bool diverged);
-  // Whether most of the last samples are short genomes and diverged for the most part. That which is being added does
-  // not count.
+  // Whether a sample is complete. That which is being added is not, and does not count.
+  bool has_samples() const { return samples_ > 0; }
+  // Whether most of the last samples are short genomes and diverged for the most part.
   bool diverged() const;
 
  private:

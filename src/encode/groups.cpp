@@ -16,7 +16,7 @@ uint32_t Groups::open_new() {
 
 uint32_t Groups::choose(uint64_t length, std::optional<uint32_t> neighbour) {
   if (neighbour && !at(*neighbour).frozen && length <= limits_.first_fill &&
-      reference_length(*neighbour) + length <= limits_.cap) {
+      reference_length(*neighbour) + length <= limits_.cap()) {
     return *neighbour;
   }
   if (!filling_ || reference_length(*filling_) + length > limits_.first_fill + limits_.first_fill / 4) {

@@ -16,7 +16,7 @@ namespace agc {
 
 struct GroupLimits {
   uint64_t first_fill = 60000;  // a group opened for new sequence is full at this many symbols and a quarter
-  uint64_t cap = 360000;        // growth beside known sequence stops here
+  uint64_t cap() const { return 6 * first_fill; }  // growth beside known sequence stops here
 };
 
 class Groups {

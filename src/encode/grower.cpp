@@ -54,7 +54,6 @@ void ReferenceGrower::look_again(UnitPlan& unit) {
 }
 
 void ReferenceGrower::grow(UnitPlan& unit) {
-  if (unit.plain) unit.novel.clear();
   if (unit.splitter_intervals.empty()) {
     splitters_.vote(unit.found, unit.spans);
     grow_between(unit);

@@ -76,7 +76,7 @@ class Exchange {
     if (places.empty()) return false;
     leave(text);
     for (const Place& place : places) {
-      if (uint32_t* const partner = partner_in(place.pack, text, pack, own)) {
+      if (uint32_t* const partner = partner_in(place, text, pack, own)) {
         const uint32_t other = std::exchange(*partner, text);
         leave(other);
         enter(other, pack);
@@ -89,13 +89,16 @@ class Exchange {
     return false;
   }
 
-  // The text of `to` by whose exchange for `text`, which has left `from` and saves `own` hashes there, most is gained;
-  // null if nothing is.
-  uint32_t* partner_in(size_t to, uint32_t text, size_t from, int64_t own) {
+  // The text of a pack by whose exchange for `text`, which has left `from` and saves `own` hashes there, most is
+  // gained; null if nothing is.
+  uint32_t* partner_in(const Place& place, uint32_t text, size_t from, int64_t own) {
+    const size_t to = place.pack;
     uint32_t* best = nullptr;
     int64_t best_change = 0;
     for (uint32_t& other : packs_[to]) {
       int64_t change = hashes_with(other, from, 0) - hashes_with(other, to, 1) - own;
+      // Without the other one the text costs no less than beside it.
+      if (change + place.cost >= best_change) continue;
       leave(other);
       change += hashes_with(text, to, 0);
       enter(other, to);

@@ -20,11 +20,18 @@ std::vector<std::vector<uint32_t>> all_in_one(size_t texts) {
   return packs;
 }
 
+std::vector<std::vector<uint32_t>> one_by_one(size_t texts) {
+  std::vector<std::vector<uint32_t>> packs(texts);
+  for (uint32_t text = 0; text < texts; ++text) packs[text] = {text};
+  return packs;
+}
+
 }  // namespace
 
 std::vector<std::vector<uint32_t>> plan_packs(std::span<const PackCandidate> texts, const PackRoom& room,
                                               size_t most_left) {
   if (texts.size() <= most_left) return {};
+  if (room.cardinality == 1) return one_by_one(texts.size() - most_left);
   const bool fits = texts.size() <= room.first;
   if (fits && (texts.size() == 1 || texts.size() > kLargestArranged)) return all_in_one(texts.size());
   const SharedHashes shared(texts, fits ? std::span<const uint32_t>() : room.held);

@@ -89,7 +89,9 @@ void PackStore::append_entry(uint32_t group, std::span<const uint8_t> entry, std
   target.open.insert(target.open.end(), entry.begin(), entry.end());
   target.ends.push_back(target.open.size());
   target.open.push_back(kEntryEnd);
-  target.open_sketch.insert(target.open_sketch.end(), sketch.begin(), sketch.end());
+  if (cardinality_ <= kLargestChosenPack) {
+    target.open_sketch.insert(target.open_sketch.end(), sketch.begin(), sketch.end());
+  }
   bytes_ += entry.size() + 1;
 }
 
@@ -196,7 +198,7 @@ bool PackStore::is_worth_choosing_anew(uint32_t number) const {
   const Group& target = groups_[number];
   const size_t stored = size_t{target.parts} * cardinality_ + target.ends.size();
   const size_t all = stored + target.waiting.size();
-  if (target.waiting.empty() || all <= cardinality_) return false;
+  if (target.waiting.empty() || all <= cardinality_ || cardinality_ > kLargestChosenPack) return false;
   const size_t moved = std::min(stored, size_t{packs_moved()} * cardinality_);
   const size_t step = std::bit_floor(std::max<size_t>(4, moved / kMovesInGrowth));
   return all / step != stored / step;
@@ -210,9 +212,11 @@ void PackStore::choose_anew(uint32_t number) {
   target.parts = kept;
   target.unclosed = kept;
   std::vector<WaitingText> texts;
-  // The last pack first: it is known already what it holds.
+  // The last pack first, be it open or full: it is known already what it holds.
+  const bool is_full = target.ends.empty();
   let_wait_again(number, take_open(number), stored * cardinality_, texts);
-  for (uint32_t part = kept; part < stored; ++part) {
+  for (uint32_t n = kept; n < stored; ++n) {
+    const uint32_t part = !is_full ? n : n == kept ? stored - 1 : n - 1;
     let_wait_again(number, load_(number, part), part * cardinality_, texts);
   }
   std::ranges::sort(texts, {}, &WaitingText::number);

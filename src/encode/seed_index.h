@@ -1,6 +1,6 @@
 // Where a k-mer occurs in the reference pool: a hash table of sampled pool positions.
 //
-// Every kSeedStep-th position of a piece is entered under its canonical k-mer, so one lookup finds
+// Every step-th position of a piece is entered under its canonical k-mer, so one lookup finds
 // both strands. A bucket is one cache line: twelve positions and a tag byte for each. A full bucket
 // takes no more, and a k-mer that fills kMaxEqualTags slots neither: repeats do not crowd others
 // out, and what is in the table never changes or leaves. Hence a reader that ignores positions

@@ -60,7 +60,6 @@ EncoderSettings make_encoder_settings(const ArchiveParams& params, int level, co
   settings.params = params;
   settings.costs.min_match_length = params.min_match_length;
   settings.groups.first_fill = params.segment_size;
-  settings.groups.cap = 6 * uint64_t{params.segment_size};
   settings.splitter_spacing = 2 * uint64_t{params.segment_size};
   settings.seed_length = seed_length_for(outlook.reference_symbols);
   settings.seed_step = outlook.reference_symbols < kSparseSeedsFrom ? 4 : 8;
@@ -72,7 +71,7 @@ EncoderSettings make_encoder_settings(const ArchiveParams& params, int level, co
   settings.delta_zstd = kDeltaZstd[level - 1];
   settings.plain_zstd = level > 3 ? kDeltaZstd[level - 1] : kPlainZstd;
   settings.much_text_zstd = level == 3 ? kMuchTextZstd : settings.delta_zstd;
-  settings.small_pack_zstd = level < 3 ? settings.delta_zstd : kSmallPackZstd;
+  settings.small_pack_zstd = level == 3 ? kSmallPackZstd : settings.delta_zstd;
   settings.reference_zstd.level = kReferenceLevels[level - 1];
   return settings;
 }

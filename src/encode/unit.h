@@ -22,8 +22,8 @@ struct UnitPlan {
   // become the first pieces, and their group keys.
   std::vector<SplitterInterval> splitter_intervals;
 
-  NoveltyRule novelty;          // of its sample
-  PoolView view;                // what mapping may see; set when the unit is scheduled, as is
+  NoveltyRule novelty;          // of its sample, or of what is diverged
+  PoolView view;                // what mapping may see; set when the unit is scheduled
   AlignmentSet found;           // map: alignments; grow: adds those with new pieces
   std::vector<Span> spans;      // map: the cheapest way with what was visible
   bool diverged = false;        // map: as is_diverged() has it; grow: looked at again if it was unknown

@@ -42,7 +42,6 @@ EncodePipeline::Limits limits_of(const Options& options) {
 EncoderSettings settings_for(const StoredArchive& archive, int level) {
   EncoderSettings settings = make_encoder_settings(archive.params(), level, {archive.first_sample_symbols(), false});
   settings.groups.first_fill = std::clamp(settings.groups.first_fill, kLeastFill, kMostFill);
-  settings.groups.cap = 4 * settings.groups.first_fill;
   return settings;
 }
 

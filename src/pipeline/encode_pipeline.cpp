@@ -29,7 +29,7 @@ std::vector<uint8_t> reference_symbols_of(const ReferencePool& pool, const std::
   return symbols;
 }
 
-// As it was when these samples were encoded.
+// As far as can be told: of what was diverged before there was an opinion nothing is known any more.
 DivergenceMeter divergence_of(const std::vector<SampleRecord>& samples) {
   DivergenceMeter meter;
   for (const SampleRecord& sample : samples) {
@@ -194,9 +194,10 @@ void EncodePipeline::grow_ready() {
 void EncodePipeline::grow(const FlightPtr& flight) {
   UnitPlan& plan = flight->task.plan;
   if (flight->task.sample_name) divergence_.begin_sample();
-  if (plan.splitter_intervals.empty() && plan.query.size() <= settings_.params.segment_size) {
-    if (is_unknown(plan.spans)) grower_.look_again(plan);
+  if (plan.query.size() <= settings_.params.segment_size) {
+    if (divergence_.has_samples() && is_unknown(plan.spans)) grower_.look_again(plan);
     plan.plain = plan.diverged && divergence_.diverged();
+    if (plan.plain) plan.novel.clear();
   }
   divergence_.add(plan.query.size(), plan.diverged);
   const uint64_t more_symbols = ReferenceGrower::novel_symbols(plan);

@@ -54,7 +54,7 @@ TEST_CASE("Settings suit references of any length at every level", "[encode][set
       REQUIRE(settings.seed_step > 0);
       REQUIRE(settings.lag > 0);
       REQUIRE(settings.groups.first_fill > 0);
-      REQUIRE(settings.groups.cap >= settings.groups.first_fill);
+      REQUIRE(settings.groups.cap() >= settings.groups.first_fill);
     }
   }
 }

@@ -38,7 +38,10 @@ void add_samples(DivergenceMeter& meter, int count, bool diverged) {
 TEST_CASE("It takes half of the last samples, and two of them", "[encode][divergence]") {
   DivergenceMeter meter;
   REQUIRE_FALSE(meter.diverged());
-  add_samples(meter, 2, true);
+  add_samples(meter, 1, true);
+  REQUIRE_FALSE(meter.has_samples());
+  add_samples(meter, 1, true);
+  REQUIRE(meter.has_samples());
   REQUIRE_FALSE(meter.diverged());  // the second is not complete
   meter.begin_sample();
   REQUIRE(meter.diverged());

@@ -282,7 +282,7 @@ TEST_CASE("Hashes of texts are others in every run", "[encode][packs]") {
 }
 
 TEST_CASE("Groups fill to their limits", "[encode][groups]") {
-  Groups groups({.first_fill = 1000, .cap = 4000});
+  Groups groups({.first_fill = 1000});
   REQUIRE(groups.count() == kRawGroupCount);
   GenomeMaker maker(9);
   uint32_t pieces = 0;
@@ -295,7 +295,7 @@ TEST_CASE("Groups fill to their limits", "[encode][groups]") {
     const uint64_t before = groups.reference_length(group);
     groups.add_piece(group, pieces++, length);
     REQUIRE(groups.reference_length(group) == before + length);
-    REQUIRE(groups.reference_length(group) <= 4000);
+    REQUIRE(groups.reference_length(group) <= groups.limits().cap());
     REQUIRE(groups.pieces(group).back() == pieces - 1);
     neighbour = maker.below(3) == 0
                     ? std::nullopt

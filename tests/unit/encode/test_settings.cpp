@@ -27,10 +27,15 @@ TEST_CASE("Packs get the more of zstd the less text there is", "[encode][setting
   }
 }
 
-TEST_CASE("Level 1 spends nothing more on small packs", "[encode][settings]") {
-  const EncoderSettings settings = make_encoder_settings({}, 1, {});
-  REQUIRE(settings.small_pack_zstd.level == settings.delta_zstd.level);
-  REQUIRE(settings.much_text_zstd.level == settings.delta_zstd.level);
+TEST_CASE("Levels other than the default spend the same on all packs of text", "[encode][settings]") {
+  for (const int level : {1, 2, 4, 5}) {
+    const EncoderSettings settings = make_encoder_settings({}, level, {});
+    for (const ZstdSettings* zstd : {&settings.small_pack_zstd, &settings.much_text_zstd}) {
+      REQUIRE(zstd->level == settings.delta_zstd.level);
+      REQUIRE(zstd->search_log == settings.delta_zstd.search_log);
+      REQUIRE(zstd->target_length == settings.delta_zstd.target_length);
+    }
+  }
 }
 
 }  // namespace

@@ -108,14 +108,17 @@ TEST_CASE("An empty stored pack is replaced", "[stored_packs]") {
   CHECK(is_made(rest[0], kLz, 1, {"A"}));
 }
 
-// Of a group with 16 stored texts in packs of 3, one of which is alike to each of those that are added, or equal.
+// Of a group with 16 stored texts in packs of 3, or 18, which fill the last one, one of which is alike to each of those
+// that are added, or equal.
 TEST_CASE("Movable texts are chosen anew, and each is where its index says", "[stored_packs]") {
-  for (const uint32_t group : {kRaw, kLz}) {
+  for (const int run : {0, 1, 2, 3}) {
+    const uint32_t group = run < 2 ? kRaw : kLz;
+    const size_t size = run % 2 == 0 ? 16 : 18;
     test::GenomeMaker maker(group);
     const uint32_t first = PackStore::first_index(group);
     std::vector<std::string> texts;
     if (group == kRaw) texts.emplace_back(1, 0x7F);
-    while (texts.size() < 16) {
+    while (texts.size() < size) {
       const auto bases = maker.bases(60);
       texts.emplace_back(bases.begin(), bases.end());
     }
@@ -126,7 +129,7 @@ TEST_CASE("Movable texts are chosen anew, and each is where its index says", "[s
     PackStore::LoadPack load = [&](uint32_t, uint32_t part) {
       const size_t begin = size_t{part} * kCardinality;
       return pack_of({stored.begin() + static_cast<std::ptrdiff_t>(begin),
-                      stored.begin() + static_cast<std::ptrdiff_t>(std::min<size_t>(begin + kCardinality, 16))});
+                      stored.begin() + static_cast<std::ptrdiff_t>(std::min<size_t>(begin + kCardinality, size))});
     };
     std::vector<uint32_t> counts(20);
     counts[group] = 6;

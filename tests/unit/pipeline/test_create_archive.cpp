@@ -2,6 +2,9 @@
 
 #include <catch2/catch.hpp>
 
+#include "format/archive_info.h"
+#include "format/stream_names.h"
+#include "unit/support/archives.h"
 #include "unit/support/collection_files.h"
 
 namespace agc {
@@ -170,6 +173,41 @@ TEST_CASE("Records as samples of their own, and lower case", "[pipeline][create]
   require_archive_holds(options.output, {{"one", {{"one first", "ACGTACGTNNRY"}, {"one second", "GG"}}},
                                          {"two", {{"two", ""}}},
                                          {"three", {{"three", "TTTTAA"}}}});
+}
+
+// Symbols in raw groups.
+uint64_t plain_symbols(const std::string& archive) {
+  uint64_t symbols = 0;
+  test::copy_archive(archive, archive + ".copy", [&](std::string_view stream, Part& part) {
+    const auto group = parse_group_stream_name(stream, kFileVersion3);
+    if (group && group->group < kRawGroupCount) symbols += part.metadata;
+  });
+  return symbols;
+}
+
+TEST_CASE("Genomes that differ throughout are symbols from the third on, one a file or one a record",
+          "[pipeline][create]") {
+  GenomeMaker maker(12);
+  const test::Symbols ancestor = maker.bases(4000);
+  std::vector<Sample> samples;
+  std::string all;
+  for (int n = 0; n < 40; ++n) {
+    const std::string name = "v" + std::to_string(n);
+    samples.push_back({name, {{name, test::letters_of(maker.mutate(ancestor, {70, 0, 0, 0}))}}});
+    all += test::fasta_of(samples.back());
+  }
+  const CollectionFiles files(samples);
+  const uint64_t expected = 37 * 4000;
+  require_archive_holds((create_archive(files.options()), files.archive_path()), samples);
+  CHECK(plain_symbols(files.archive_path()) >= expected);
+
+  CreateOptions options = files.options();
+  options.inputs = {files.folder().file("all.fa")};
+  options.grouping = SampleGrouping::per_record;
+  test::write_file(options.inputs[0], all);
+  create_archive(options);
+  require_archive_holds(options.output, samples);
+  CHECK(plain_symbols(options.output) >= expected);
 }
 
 }  // namespace
