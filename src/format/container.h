@@ -101,6 +101,7 @@ class ContainerReader {
 
   const std::string& path() const { return file_->path(); }
   uint64_t bytes_read() const { return file_->bytes_read(); }
+  uint64_t file_size() const { return file_->size(); }
   uint64_t footer_size() const { return footer_.size(); }
   uint32_t stream_count() const { return static_cast<uint32_t>(streams_.size()); }
 

@@ -210,7 +210,8 @@ void FooterBuilder::place_packs() {
   ZstdDecompressor decompressor;
   for (const FoundPart* part : found) {
     const Part stored = read(*part);
-    lengths.emplace_back(decode_pack(stored.metadata, stored.payload, decompressor), info_.params.min_match_length);
+    lengths.emplace_back(decode_pack(stored.metadata, stored.payload, decompressor), info_.params.min_match_length,
+                         places_.most_entries());
   }
   const std::vector<std::optional<PackPlace>> assignment = places_.assign(lengths, reference_lengths());
   for (size_t i = 0; i < found.size(); ++i) {

@@ -59,7 +59,7 @@ std::optional<TextLength> text_length(std::span<const uint8_t> text, uint32_t mi
   return length;
 }
 
-EntryLengths::EntryLengths(std::span<const uint8_t> plain, uint32_t min_match_length)
+EntryLengths::EntryLengths(std::span<const uint8_t> plain, uint32_t min_match_length, uint64_t most_entries)
     : is_raw_(std::ranges::all_of(plain,
                                   [](uint8_t c) { return c <= kLargestCode || c == kDummyEntry || c == kEntryEnd; })) {
   while (!plain.empty()) {
@@ -68,7 +68,7 @@ EntryLengths::EntryLengths(std::span<const uint8_t> plain, uint32_t min_match_le
     plain = plain.subspan(std::min(end + 1, plain.size()));
     const std::optional<TextLength> length =
         is_raw_ ? TextLength{static_cast<int64_t>(end), 0} : text_length(entry, min_match_length);
-    if (!length) {
+    if (!length || lengths_.size() == most_entries) {
       lengths_.clear();
       return;
     }
@@ -91,6 +91,12 @@ void PackPlaces::finish() {
     const PackPlace place{entries_[i].group, static_cast<uint32_t>(entries_[i].entry / cardinality_)};
     packs_.try_emplace(place, i, i).first->second.second = i + 1;
   }
+}
+
+uint64_t PackPlaces::most_entries() const {
+  uint64_t most = 0;
+  for (const auto& [place, range] : packs_) most = std::max(most, entries_[range.second - 1].entry % cardinality_ + 1);
+  return most;
 }
 
 PackPlaces::PlacesByForm PackPlaces::places_by_form(const std::vector<uint64_t>& reference_lengths) const {

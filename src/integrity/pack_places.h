@@ -32,8 +32,8 @@ std::optional<TextLength> text_length(std::span<const uint8_t> text, uint32_t mi
 // Of the entries of a pack.
 class EntryLengths {
  public:
-  // `plain` = the pack in plain form.
-  EntryLengths(std::span<const uint8_t> plain, uint32_t min_match_length);
+  // `plain` = the pack in plain form. One of more than `most_entries` is of neither kind.
+  EntryLengths(std::span<const uint8_t> plain, uint32_t min_match_length, uint64_t most_entries);
 
   size_t count() const { return lengths_.size(); }
   bool is_raw() const { return is_raw_; }  // otherwise of LZ texts; of neither if there are none
@@ -51,6 +51,8 @@ class PackPlaces {
   void add(std::span<const SegmentRecord> records);
   // Call once, when all records are there.
   void finish();
+  // Of a pack that has a place. Requires: finish() was called.
+  uint64_t most_entries() const;
   // The place of each pack, where it can be told; of those that are alike in the order in which they are given.
   // `reference_lengths` by group, 0 where there is none.
   std::vector<std::optional<PackPlace>> assign(const std::vector<EntryLengths>& packs,

@@ -16,23 +16,30 @@
 namespace agc {
 namespace {
 
-// Of the last part that can be read, with all samples of those before it.
+// By the parts with the names of contigs: of all batches but the last one as many as the parameters say, unless what
+// can be read contradicts them. They may be damaged themselves: samples of which nothing can be read are believed in
+// up to one for a byte of the archive.
 size_t count_samples(const ArchiveLayout& layout) {
   const ContainerReader& container = layout.container();
   const auto stream = container.find(kStreamCollectionContigs);
+  const uint64_t cardinality = layout.params().pack_cardinality;
   ZstdDecompressor decompressor;
+  uint64_t samples = 0;  // of the last part that can be read and those before it
   for (uint32_t parts = stream ? container.part_count(*stream) : 0; parts > 0; --parts) {
     try {
       const Part part = container.read_part(*stream, parts - 1);
       const ContigNames names = decode_contig_names(part.metadata, part.payload, kAnySampleCount, decompressor);
-      const size_t before = size_t{layout.params().pack_cardinality} * (parts - 1);
-      if (names.sample_count() > layout.params().pack_cardinality) return 0;
-      return before + names.sample_count();
+      const uint64_t found = names.sample_count();
+      if (found > cardinality || (samples > 0 && found < cardinality)) return 0;
+      samples += found;
     } catch (const Error& error) {
       if (error.kind() == ErrorKind::io) throw;
+      if (samples == 0) continue;
+      if (samples + cardinality > container.file_size()) return 0;
+      samples += cardinality;
     }
   }
-  return 0;
+  return samples;
 }
 
 // Nothing if there are neither names nor numbers.

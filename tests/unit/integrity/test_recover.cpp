@@ -258,6 +258,26 @@ TEST_CASE("With bytes overwritten, lost or inserted nothing wrong is called whol
   }
 }
 
+TEST_CASE("Samples without names and records are counted, but not on the word of damaged parameters alone",
+          "[recover][damage]") {
+  const Patient patient(6, {.samples = 7, .chromosomes = 1, .chromosome_length = 3000}, 2);
+  const auto samples_found = [&](uint32_t cardinality) {
+    size_t names = 0;
+    test::copy_resealed(patient.sound(), patient.file("changed.agc"), [&](std::string_view stream, Part& part) {
+      const bool first_names = stream == kStreamCollectionContigs && names++ < 3;
+      if (stream == kStreamCollectionSamples || first_names) std::ranges::fill(part.payload, 0xEE);
+      if (stream == kStreamParams) {
+        ArchiveParams params = decode_params(part.payload, kFileVersion3);
+        params.pack_cardinality = cardinality;
+        part.payload = encode_params(params).payload;
+      }
+    });
+    return patient.recover(test::read_file(patient.file("changed.agc"))).samples.size();
+  };
+  CHECK(samples_found(2) == 7);
+  CHECK(samples_found(1'000'000'000) == 0);
+}
+
 TEST_CASE("Sequence that differs from what was read is not called whole", "[recover][damage]") {
   for (const uint64_t length : {3000, 90000}) {
     const Patient patient(7, {.samples = 4, .chromosomes = 1, .chromosome_length = length});
