@@ -142,7 +142,7 @@ TEST_CASE("A writer that is given something wrong makes nothing, then and later"
     write_file(path, "what was there");
     {
       ArchiveWriter writer(CreateOptions{.output = path, .threads = 2});
-      REQUIRE(error_kind([&] { steps(writer); }) == kind);
+      REQUIRE(error_kind([&, &run = steps] { run(writer); }) == kind);
       REQUIRE(error_kind([&] { writer.begin_sample("other"); }) == ErrorKind::usage);
       REQUIRE(error_kind([&] { writer.finish(); }) == ErrorKind::usage);
     }
