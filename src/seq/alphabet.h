@@ -8,7 +8,9 @@
 namespace agc {
 
 // Code c is letter kCodeLetters[c]. On disk: never renumber.
-inline constexpr std::string_view kCodeLetters = "ACGTNRYSWKMBDHVU";
+// By way of an array, since a literal may have another address in each object file.
+inline constexpr char kCodeLetterArray[] = "ACGTNRYSWKMBDHVU";
+inline constexpr std::string_view kCodeLetters = kCodeLetterArray;
 inline constexpr uint8_t kCodeN = 4;
 inline constexpr uint8_t kCodeCount = 16;
 inline constexpr uint8_t kNoCode = 0xFF;
