@@ -27,7 +27,7 @@ void Chainer::make_nodes(const AlignmentSet& set, Interval stretch) {
     const uint64_t begin = std::max(alignment.query_begin, stretch.begin);
     const uint64_t end = std::min(alignment.query_end, stretch.end);
     if (begin + kMinTail > end) continue;
-    nodes_.push_back({i, begin, end, 0, begin, -1, 0, mismatches_inside(set, i, begin, end)});
+    nodes_.push_back({i, begin, end, 0, 0, begin, -1, 0, mismatches_inside(set, i, begin, end)});
   }
   std::sort(nodes_.begin(), nodes_.end(), [](const Node& a, const Node& b) {
     if (a.begin != b.begin) return a.begin < b.begin;
@@ -45,10 +45,12 @@ void Chainer::make_nodes(const AlignmentSet& set, Interval stretch) {
       run_end = mismatches[i];
       cumulated_[node.first_cumulated + i] = cost;
     }
+    node.whole = costs_.run(run_end - node.begin) + cost;
   }
 }
 
 Cost Chainer::cost_from(const Node& node, uint64_t position) const {
+  if (position == node.begin) return node.whole;
   const auto mismatches = node.mismatches;
   const auto next = std::lower_bound(mismatches.begin(), mismatches.end(), position);
   if (next == mismatches.end()) return costs_.run(node.end - position);

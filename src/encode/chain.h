@@ -25,6 +25,7 @@ class Chainer {
     uint32_t alignment;
     uint64_t begin;  // clipped to the stretch
     uint64_t end;
+    Cost whole;                // to code all of it by this alignment
     Cost total;                // cheapest way to code everything up to `end`
     uint64_t start;            // where this alignment takes over on that way
     int32_t predecessor;       // node number, -1: none

@@ -32,28 +32,28 @@ constexpr uint64_t kBatch = 16;
 
 }  // namespace
 
-bool Mapper::best_candidate(const Query& query, Interval island, uint64_t position, uint64_t hash, PoolView view,
-                            const Alignment* excluded, const Alignment* previous, Candidate& best) {
+uint32_t Mapper::find_candidates(const Query& query, uint64_t position, uint64_t hash, PoolView view,
+                                 Candidates& found) const {
   const uint32_t seed_length = index_.seed_length();
   const uint64_t mask = symbol_mask(seed_length);
   const uint64_t kmer = load_symbols(query.forward().data(), position) & mask;
-  Candidate candidates[SeedIndex::kSlots];
   uint32_t count = 0;
   index_.lookup(hash, view, [&](uint64_t pool_position) {
     const uint64_t stored = load_symbols(pool_.data(pool_position), ReferencePool::local(pool_position)) & mask;
     const bool forward = stored == kmer;
     if (!forward && stored != reverse_complement_word(kmer, seed_length)) return;
-    const Seed seed = {position, seed_length, pool_position, !forward};
-    if (excluded && excluded->reverse == seed.reverse && excluded->diagonal() == seed.diagonal()) return;
-    candidates[count++] = {seed, 0};
+    found[count++] = {{position, seed_length, pool_position, !forward}, 0};
   });
-  if (count == 0) return false;
-  best = candidates[0];
-  if (count == 1) return true;
+  return count;
+}
+
+Mapper::Candidate Mapper::best_of(const Query& query, Interval island, std::span<Candidate> candidates,
+                                  const Alignment* previous) const {
+  Candidate best = candidates[0];
+  if (candidates.size() == 1) return best;
   best.score = -1;
-  if (previous) put_nearest_first(std::span(candidates, count), *previous);
-  for (uint32_t i = 0; i < count; ++i) {
-    Candidate& candidate = candidates[i];
+  if (previous) put_nearest_first(candidates, *previous);
+  for (Candidate& candidate : candidates) {
     candidate.score =
         extender_.score(query, island, candidate.seed, {kProbeRight, kProbeLeft, best.score - kSameDiagonalBonus});
     if (previous && previous->reverse == candidate.seed.reverse) {
@@ -64,9 +64,30 @@ bool Mapper::best_candidate(const Query& query, Interval island, uint64_t positi
       }
     }
     if (candidate.score > best.score) best = candidate;
-    if (i == 0 && previous && best.score >= kGoesOn) break;
+    if (&candidate == candidates.data() && previous && best.score >= kGoesOn) break;
   }
-  return true;
+  return best;
+}
+
+uint32_t Mapper::keep_rivals(const Query& query, Interval island, const AlignmentSet& found,
+                             const Alignment& challenged, std::span<Candidate> candidates) const {
+  if (candidates.empty()) return 0;
+  const auto mismatches = found.mismatches_of(challenged);
+  const auto count_between = [&](uint64_t begin, uint64_t end) {
+    const auto first = std::lower_bound(mismatches.begin(), mismatches.end(), begin);
+    return static_cast<uint32_t>(std::lower_bound(first, mismatches.end(), end) - first);
+  };
+  const uint64_t begin = candidates[0].seed.position;
+  const uint64_t end = begin + candidates[0].seed.length;
+  const uint32_t before = count_between(begin - std::min<uint64_t>(begin, kWindowSymbols), begin);
+  const uint32_t behind = count_between(end, end + kWindowSymbols);
+  const auto is_hopeless = [&](const Candidate& candidate) {
+    const Seed& seed = candidate.seed;
+    if (seed.reverse == challenged.reverse && seed.diagonal() == challenged.diagonal()) return true;
+    const SeedExtender::Beside beside = extender_.mismatches_beside(query, island, seed);
+    return beside.before > before && beside.behind > behind;
+  };
+  return static_cast<uint32_t>(std::remove_if(candidates.begin(), candidates.end(), is_hopeless) - candidates.begin());
 }
 
 void Mapper::put_nearest_first(std::span<Candidate> candidates, const Alignment& previous) {
@@ -103,15 +124,15 @@ void Mapper::add_competitors(const Query& query, Interval island, PoolView view,
       index_.prefetch(hashes[position - begin]);
     }
     for (uint64_t position = begin; position < end; ++position) {
-      Candidate candidate;
-      if (!best_candidate(query, island, position, hashes[position - begin], view, &challenged, nullptr, candidate)) {
-        continue;
-      }
-
+      Candidates candidates;
+      uint32_t count = find_candidates(query, position, hashes[position - begin], view, candidates);
+      count = keep_rivals(query, island, found, challenged, std::span(candidates).first(count));
+      if (count == 0) continue;
+      const Seed seed = best_of(query, island, std::span(candidates).first(count), nullptr).seed;
       const size_t mismatches_before = found.mismatches.size();
       const Interval reach = {std::max(island.begin, position - std::min(position, kRivalReach)),
                               std::min(island.end, position + kRivalReach)};
-      if (!extender_.extend(query, reach, candidate.seed, found)) continue;
+      if (!extender_.extend(query, reach, seed, found)) continue;
       const Alignment& rival = found.alignments.back();
       const auto rivals_of = found.mismatches_of(challenged);
       const auto first = std::lower_bound(rivals_of.begin(), rivals_of.end(), rival.query_begin);
@@ -149,14 +170,16 @@ void Mapper::scan(const Query& query, Interval island, Interval stretch, PoolVie
     missed += count;
     for (uint64_t i = 0; i < count; ++i) {
       const Alignment* const previous = found.alignments.size() > first_found ? &found.alignments.back() : nullptr;
-      Candidate candidate;
+      Candidates candidates;
       const uint64_t at = batch_begin + i * stride;
-      if (!best_candidate(query, island, at, hashes[i], view, nullptr, previous, candidate)) continue;
+      const uint32_t candidate_count = find_candidates(query, at, hashes[i], view, candidates);
+      if (candidate_count == 0) continue;
+      const Seed seed = best_of(query, island, std::span(candidates).first(candidate_count), previous).seed;
       Interval bounds = island;
       if (previous)
         bounds.begin = std::max(island.begin, previous->query_end - std::min(previous->length(), kMaxOverlap));
       bounds.begin = std::min(bounds.begin, at);
-      if (!extender_.extend(query, bounds, candidate.seed, found)) continue;
+      if (!extender_.extend(query, bounds, seed, found)) continue;
       const auto number = static_cast<uint32_t>(found.alignments.size() - 1);
       position = std::max(at + 1, found.alignments[number].query_end);
       add_competitors(query, island, view, number, found);

@@ -7,6 +7,7 @@
 // Threads: pure but for its scratch memory; one Mapper per worker.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 
@@ -33,9 +34,17 @@ class Mapper {
   };
 
   void scan(const Query& query, Interval island, Interval stretch, PoolView view, AlignmentSet& found);
-  // Best candidate for the seed at `position`, other than on `excluded`; false if there is none.
-  bool best_candidate(const Query& query, Interval island, uint64_t position, uint64_t hash, PoolView view,
-                      const Alignment* excluded, const Alignment* previous, Candidate& best);
+  using Candidates = std::array<Candidate, SeedIndex::kSlots>;
+
+  // All with the k-mer at `position`; returns how many.
+  uint32_t find_candidates(const Query& query, uint64_t position, uint64_t hash, PoolView view,
+                           Candidates& found) const;
+  // The best of some, by their surroundings and by what comes before.
+  Candidate best_of(const Query& query, Interval island, std::span<Candidate> candidates,
+                    const Alignment* previous) const;
+  // Leaves, of candidates at one position, those that may be better than the alignment around it.
+  uint32_t keep_rivals(const Query& query, Interval island, const AlignmentSet& found, const Alignment& challenged,
+                       std::span<Candidate> candidates) const;
   static void put_nearest_first(std::span<Candidate> candidates, const Alignment& previous);
   void add_competitors(const Query& query, Interval island, PoolView view, uint32_t alignment, AlignmentSet& found);
 

@@ -46,7 +46,7 @@ void SeedIndex::allocate(uint64_t bucket_count) {
 void SeedIndex::put(Bucket& bucket, uint8_t tag, uint32_t unit_position) {
   const uint64_t low = bucket.low_tags.load(std::memory_order_relaxed);
   const uint32_t high = bucket.high_tags.load(std::memory_order_relaxed);
-  if (static_cast<uint32_t>(std::popcount(matching_slots(bucket, tag))) >= kMaxEqualTags) return;
+  if (count_ones(matching_slots(bucket, tag)) >= kMaxEqualTags) return;
   const uint32_t used = low >> 56 != 0 ? 8 + (39 - static_cast<uint32_t>(std::countl_zero(high))) / 8
                                        : (71 - static_cast<uint32_t>(std::countl_zero(low))) / 8;
   if (used >= kSlots) return;
@@ -96,7 +96,8 @@ void SeedIndex::grow(const ReferencePool& pool, uint64_t more_symbols) {
         const uint64_t position = uint64_t{unit} * kUnit;
         const uint64_t kmer =
             load_symbols(pool.data(position), ReferencePool::local(position)) & symbol_mask(seed_length_);
-        const uint64_t hash = key(kmer, pool.piece_at(position).group);
+        const uint32_t group = scope_ == Scope::group ? pool.piece_at(position).group : 0;
+        const uint64_t hash = key(kmer, group);
         put(buckets_[bucket_of(hash)], tag_of(hash), unit);
       }
     }

@@ -15,18 +15,28 @@ constexpr uint64_t kShortBesideReference = 64;
 constexpr uint64_t kCandidatesWithin = 32;
 constexpr size_t kMostCandidates = 32;
 
-// Calls visit(position) for each k-mer without exceptions.
+// Calls visit(position, window, reverse complement of the window) for each k-mer without exceptions.
 template <typename Visit>
 void for_each_kmer(const PackedSequence& contig, uint32_t kmer_length, Visit&& visit) {
-  uint64_t begin = 0;
-  const auto visit_stretch = [&](uint64_t end) {
-    for (uint64_t position = begin; position + kmer_length <= end; ++position) visit(position);
+  const unsigned top = 2 * (kmer_length - 1);
+  const uint64_t mask = ~uint64_t{0} >> (62 - top);
+  const uint8_t* const packed = contig.data();
+  const auto visit_stretch = [&visit, packed, kmer_length, top, mask](uint64_t begin, uint64_t end) {
+    uint64_t window = 0;
+    uint64_t reversed = 0;
+    for (uint64_t position = begin; position < end; ++position) {
+      const uint64_t symbol = symbol_at(packed, position);
+      window = window >> 2 | symbol << top;
+      reversed = (reversed << 2 | (3 - symbol)) & mask;
+      if (position + 1 - begin >= kmer_length) visit(position + 1 - kmer_length, window, reversed);
+    }
   };
+  uint64_t begin = 0;
   for (const ExceptionRun& run : contig.exceptions()) {
-    visit_stretch(run.begin);
+    visit_stretch(begin, run.begin);
     begin = run.end();
   }
-  visit_stretch(contig.size());
+  visit_stretch(begin, contig.size());
 }
 
 // A k-mer of up to 32 symbols: one window does not always hold it.
@@ -40,10 +50,8 @@ uint64_t load_kmer(const uint8_t* packed, uint64_t position, uint32_t kmer_lengt
 // Calls visit(position, symbols) for those of them that are looked at on either strand.
 template <typename Visit>
 void for_each_sampled_kmer(const PackedSequence& contig, uint32_t kmer_length, Visit&& visit) {
-  for_each_kmer(contig, kmer_length, [&](uint64_t position) {
-    const uint64_t window = load_kmer(contig.data(), position, kmer_length);
-    const uint64_t canonical = std::min(window, reverse_complement_word(window, kmer_length));
-    if (mix_hash(canonical) % SplitterFinder::kSampling == 0) visit(position, window);
+  for_each_kmer(contig, kmer_length, [&](uint64_t position, uint64_t window, uint64_t reversed) {
+    if (mix_hash(std::min(window, reversed)) % SplitterFinder::kSampling == 0) visit(position, window);
   });
 }
 
@@ -63,47 +71,44 @@ uint64_t canonical_archive_kmer(const PackedSequence& sequence, uint64_t positio
 
 void SplitterFinder::add_contig(const PackedSequence& contig) {
   reference_symbols_ += contig.size();
-  for_each_sampled_kmer(contig, kmer_length_, [&](uint64_t position, uint64_t) {
-    kmers_.push_back(canonical_archive_kmer(contig, position, kmer_length_));
+  std::vector<Sampled> sampled;
+  for_each_sampled_kmer(contig, kmer_length_, [&](uint64_t position, uint64_t window) {
+    const uint64_t kmer = canonical_archive_kmer(contig, position, kmer_length_);
+    sampled.push_back({position, kmer, archive_kmer(window, kmer_length_) == kmer});
   });
+  sampled.shrink_to_fit();
+  contigs_.push_back({contig.size(), std::move(sampled)});
 }
 
 void SplitterFinder::finish() {
-  std::sort(kmers_.begin(), kmers_.end());
-  size_t kept = 0;
-  for (size_t i = 0; i < kmers_.size();) {
+  std::vector<uint64_t> kmers;
+  for (const Contig& contig : contigs_) {
+    for (const Sampled& sampled : contig.sampled) kmers.push_back(sampled.kmer);
+  }
+  std::ranges::sort(kmers);
+  std::vector<uint64_t> singletons;
+  for (size_t i = 0; i < kmers.size();) {
     size_t next = i + 1;
-    while (next < kmers_.size() && kmers_[next] == kmers_[i]) ++next;
-    if (next == i + 1) kmers_[kept++] = kmers_[i];
+    while (next < kmers.size() && kmers[next] == kmers[i]) ++next;
+    if (next == i + 1) singletons.push_back(kmers[i]);
     i = next;
   }
-  kmers_.resize(kept);
-  kmers_.shrink_to_fit();
-}
-
-bool SplitterFinder::is_singleton(uint64_t kmer) const {
-  return std::binary_search(kmers_.begin(), kmers_.end(), kmer);
-}
-
-std::vector<SplitterFinder::Singleton> SplitterFinder::singletons(const PackedSequence& contig) const {
-  std::vector<Singleton> found;
-  for_each_sampled_kmer(contig, kmer_length_, [&](uint64_t position, uint64_t window) {
-    const uint64_t kmer = canonical_archive_kmer(contig, position, kmer_length_);
-    if (is_singleton(kmer)) found.push_back({position, kmer, archive_kmer(window, kmer_length_) == kmer});
-  });
-  return found;
+  if (!singletons.empty()) median_kmer_ = singletons[singletons.size() / 2];
+  for (Contig& contig : contigs_) {
+    std::erase_if(contig.sampled,
+                  [&](const Sampled& sampled) { return !std::ranges::binary_search(singletons, sampled.kmer); });
+  }
 }
 
 // Which strand a group holds depends on how the k-mers of its key compare, and must be the same whichever of the
 // candidates are chosen. So cuts take turns between small and large k-mers.
-std::vector<std::vector<SplitterCandidate>> SplitterFinder::choose_cuts(std::span<const Singleton> singletons,
+std::vector<std::vector<SplitterCandidate>> SplitterFinder::choose_cuts(std::span<const Sampled> singletons,
                                                                         uint64_t spacing) const {
   std::vector<std::vector<SplitterCandidate>> cuts;
-  const uint64_t pivot = kmers_[kmers_.size() / 2];
-  bool takes_small = singletons.front().kmer < pivot;  // at the cut that comes next
-  uint64_t next = 0;                                   // position from which on it may be
-  for (const Singleton& singleton : singletons) {
-    const bool is_small = singleton.kmer < pivot;
+  bool takes_small = singletons.front().kmer < median_kmer_;  // at the cut that comes next
+  uint64_t next = 0;                                          // position from which on it may be
+  for (const Sampled& singleton : singletons) {
+    const bool is_small = singleton.kmer < median_kmer_;
     if (singleton.position >= next && is_small == takes_small) {
       cuts.push_back({{singleton.position, singleton.kmer}});
       takes_small = !takes_small;
@@ -114,7 +119,7 @@ std::vector<std::vector<SplitterCandidate>> SplitterFinder::choose_cuts(std::spa
     }
   }
   // The contig's last singleton ends its last whole interval.
-  const Singleton& last = singletons.back();
+  const Sampled& last = singletons.back();
   std::vector<SplitterCandidate>& before = cuts.back();
   if (last.position >= before.front().position + kmer_length_) {
     const bool reverse = before.front().kmer >= last.kmer;
@@ -126,11 +131,11 @@ std::vector<std::vector<SplitterCandidate>> SplitterFinder::choose_cuts(std::spa
   return cuts;
 }
 
-std::vector<SplitterInterval> SplitterFinder::cut(const PackedSequence& contig, uint64_t spacing) const {
-  const Interval whole = {0, contig.size()};
-  if (contig.size() < spacing / kShortBesideSpacing && contig.size() < reference_symbols_ / kShortBesideReference)
+std::vector<SplitterInterval> SplitterFinder::cut(size_t number, uint64_t spacing) const {
+  const auto& [size, found] = contigs_[number];
+  const Interval whole = {0, size};
+  if (size < spacing / kShortBesideSpacing && size < reference_symbols_ / kShortBesideReference)
     return {{whole, {}, {}, true, false}};
-  const std::vector<Singleton> found = singletons(contig);
   if (found.empty()) return {{whole, {}, {}, true, false}};
   std::vector<std::vector<SplitterCandidate>> cuts = choose_cuts(found, spacing);
   // A lone splitter asks for the strand on which it reads canonically.
@@ -141,7 +146,7 @@ std::vector<SplitterInterval> SplitterFinder::cut(const PackedSequence& contig, 
     const SplitterCandidate& back = cuts[i + 1].front();
     const bool is_last = i + 2 == cuts.size();
     // What lies outside the first and the last splitter goes with the interval beside it.
-    const Interval stretch = {i == 0 ? 0 : front.position, is_last ? contig.size() : back.position + kmer_length_};
+    const Interval stretch = {i == 0 ? 0 : front.position, is_last ? size : back.position + kmer_length_};
     intervals.push_back({stretch, std::move(cuts[i]), {}, is_last, front.kmer >= back.kmer});
   }
   intervals.back().back = std::move(cuts.back());

@@ -2,7 +2,7 @@
 // groups. They go into the archive so that any appender finds the same cuts in its own contigs.
 //
 // A splitter occurs once in the reference sample, as far as a sample of its k-mers shows: counting
-// all of them would take eight bytes a base; every kSampling-th by hash takes an eighth of a byte.
+// all of them would take a multiple of the sample; every kSampling-th by hash takes half a byte a base.
 #pragma once
 
 #include <cstdint>
@@ -45,30 +45,32 @@ class SplitterFinder {
 
   explicit SplitterFinder(uint32_t kmer_length) : kmer_length_(kmer_length) {}
 
-  // First pass: collect sampled k-mers of every reference contig.
+  // First collect the sampled k-mers of every reference contig,
   void add_contig(const PackedSequence& contig);
-  // Between the passes: keep those that occur once.
+  // then keep those that occur once.
   void finish();
-  // Second pass: cuts the contig at singletons at least `spacing` symbols after the last cut. Intervals cover the
-  // contig and overlap by k. A contig that is short beside `spacing` and beside the reference gets no splitters: they
-  // and the key would take more room than finding it again saves.
-  std::vector<SplitterInterval> cut(const PackedSequence& contig, uint64_t spacing) const;
+  // Cuts the contig that was added as the `number`-th, from 0 on, at singletons at least `spacing` symbols after the
+  // last cut. Intervals cover the contig and overlap by k. A contig that is short beside `spacing` and beside the
+  // reference gets no splitters: they and the key would take more room than finding it again saves.
+  std::vector<SplitterInterval> cut(size_t number, uint64_t spacing) const;
 
  private:
-  struct Singleton {
+  struct Sampled {
     uint64_t position;
-    uint64_t kmer;
+    uint64_t kmer;      // canonical
     bool is_canonical;  // as it reads on the forward strand
   };
+  struct Contig {
+    uint64_t size;
+    std::vector<Sampled> sampled;  // by position; after finish() only singletons
+  };
 
-  bool is_singleton(uint64_t kmer) const;
-  std::vector<Singleton> singletons(const PackedSequence& contig) const;
-  std::vector<std::vector<SplitterCandidate>> choose_cuts(std::span<const Singleton> singletons,
-                                                          uint64_t spacing) const;
+  std::vector<std::vector<SplitterCandidate>> choose_cuts(std::span<const Sampled> singletons, uint64_t spacing) const;
 
   uint32_t kmer_length_;
   uint64_t reference_symbols_ = 0;
-  std::vector<uint64_t> kmers_;  // canonical, sampled; after finish(): sorted singletons
+  std::vector<Contig> contigs_;
+  uint64_t median_kmer_ = 0;  // of the singletons; after finish()
 };
 
 }  // namespace agc

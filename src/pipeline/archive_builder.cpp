@@ -135,7 +135,7 @@ void ArchiveBuilder::add_contig(const std::string& name, std::span<const uint8_t
   if (with_sequence_digests_) digests_.add_sequence_digests(digest_symbols(symbols));
   ContigInput contig{name, PackedSequence(symbols)};
   if (run_) {
-    run_->feeder.add_contig(contig, nullptr);
+    run_->feeder.add_contig(contig);
   } else {
     reference_symbols_ += symbols.size();
     reference_.push_back({std::exchange(pending_sample_, std::nullopt), std::move(contig)});
@@ -179,9 +179,10 @@ void ArchiveBuilder::start_with_reference(bool is_all) {
   run_ =
       std::make_unique<Run>(make_new_state(make_encoder_settings(params_, level_, outlook), symbols), limits_, sink_);
   run_->pipeline.begin_input();
-  for (ReferenceContig& contig : reference_) {
+  for (size_t number = 0; number < reference_.size(); ++number) {
+    ReferenceContig& contig = reference_[number];
     if (contig.sample) run_->feeder.begin_sample(*contig.sample);
-    run_->feeder.add_contig(contig.contig, &finder);
+    run_->feeder.add_contig(contig.contig, finder.cut(number, run_->state.settings.splitter_spacing));
     contig.contig.sequence = PackedSequence();
   }
   if (stored_) old_ = {samples, reference_.size(), run_->pipeline.symbols(), 0};

@@ -23,18 +23,18 @@ void ContigFeeder::submit(const PackedSequence& sequence, Interval stretch,
   pipeline_.submit(std::move(task));
 }
 
-void ContigFeeder::add_contig(const ContigInput& contig, SplitterFinder* finder) {
+void ContigFeeder::add_contig(const ContigInput& contig) {
   const PackedSequence& sequence = contig.sequence;
   pending_contig_ = contig.name;
-  if (!finder) {
-    for (const Interval& stretch : cut_evenly(sequence.size(), settings_.unit_symbols, settings_.params.kmer_length)) {
-      submit(sequence, stretch, {});
-    }
-    return;
+  for (const Interval& stretch : cut_evenly(sequence.size(), settings_.unit_symbols, settings_.params.kmer_length)) {
+    submit(sequence, stretch, {});
   }
-  const std::vector<SplitterInterval> intervals = finder->cut(sequence, settings_.splitter_spacing);
+}
+
+void ContigFeeder::add_contig(const ContigInput& contig, std::span<const SplitterInterval> intervals) {
+  pending_contig_ = contig.name;
   for (const auto& group : cut_at_splitters(intervals, settings_.unit_symbols)) {
-    submit(sequence, {group.front().stretch.begin, group.back().stretch.end}, group);
+    submit(contig.sequence, {group.front().stretch.begin, group.back().stretch.end}, group);
   }
 }
 

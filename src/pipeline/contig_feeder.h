@@ -22,9 +22,10 @@ class ContigFeeder {
   ContigFeeder(EncodePipeline& pipeline, const EncoderSettings& settings) : pipeline_(pipeline), settings_(settings) {}
 
   void begin_sample(const std::string& name) { pending_sample_ = name; }
-  // A contig of the sample begun last, by names that are right. `finder` is given for the reference: it then cuts
-  // the contig at splitters.
-  void add_contig(const ContigInput& contig, SplitterFinder* finder);
+  // A contig of the sample begun last, by names that are right.
+  void add_contig(const ContigInput& contig);
+  // One of the reference, which is cut at splitters into these intervals.
+  void add_contig(const ContigInput& contig, std::span<const SplitterInterval> intervals);
 
  private:
   void submit(const PackedSequence& sequence, Interval stretch, std::span<const SplitterInterval> intervals);

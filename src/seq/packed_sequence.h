@@ -32,6 +32,14 @@ inline uint8_t symbol_at(const uint8_t* packed, uint64_t position) {
   return static_cast<uint8_t>((packed[position >> 2] >> (2 * (position & 3))) & 3);
 }
 
+// The baseline's processors have no instruction for it, and std::popcount() is a call to a table there.
+constexpr uint32_t count_ones(uint64_t word) {
+  word -= (word >> 1) & 0x5555555555555555u;
+  word = (word & 0x3333333333333333u) + ((word >> 2) & 0x3333333333333333u);
+  word = (word + (word >> 4)) & 0x0F0F0F0F0F0F0F0Fu;
+  return static_cast<uint32_t>((word * 0x0101010101010101u) >> 56);
+}
+
 // Reverse complement of the lowest `symbols` symbols (1..32) of `word`; higher bits must be 0.
 inline uint64_t reverse_complement_word(uint64_t word, uint32_t symbols) {
   word = ~word;

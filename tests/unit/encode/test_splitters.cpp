@@ -66,7 +66,7 @@ Cut cut_all(const std::vector<Symbols>& contigs, uint32_t k, uint64_t spacing) {
   SplitterFinder finder(k);
   for (const Symbols& contig : contigs) finder.add_contig(PackedSequence(contig));
   finder.finish();
-  for (const Symbols& contig : contigs) cut.intervals.push_back(finder.cut(PackedSequence(contig), spacing));
+  for (size_t c = 0; c < contigs.size(); ++c) cut.intervals.push_back(finder.cut(c, spacing));
   for (const Symbols& contig : contigs) {
     for (uint64_t p = 0; p + k <= contig.size(); ++p) {
       if (is_plain(contig, p, k)) ++cut.occurrences[naive_canonical(contig, p, k)];
