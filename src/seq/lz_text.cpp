@@ -174,9 +174,10 @@ class Decoder {
     const uint64_t first = count_;
     advance(count);
     const uint64_t skipped = hidden_from(first);
-    if (count <= skipped) return {};
     const uint64_t from = first + skipped;
-    return {skipped, std::min(count - skipped, room_from(from)), out_ + (from - window_.begin)};
+    const uint64_t room = room_from(from);
+    if (count <= skipped || room == 0) return {};
+    return {skipped, std::min(count - skipped, room), out_ + (from - window_.begin)};
   }
 
   void advance(uint64_t count) {
