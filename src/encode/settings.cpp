@@ -38,10 +38,7 @@ constexpr uint64_t kSmallPackBytes = uint64_t{32} << 10;
 constexpr ZstdSettings kSmallPackZstd = {.level = 22, .search_log = 4, .target_length = 128};
 // Of symbols, which have chance matches everywhere: shorter ones cost time and gain nothing.
 constexpr ZstdSettings kPlainZstd = {.level = 19, .strategy = 8, .min_match = 6, .search_log = 5, .target_length = 96};
-// Packed symbols hardly have matches: an optimal parse gains what there is to gain, and a search for better prices no
-// more.
-constexpr ZstdSettings kReferenceZstd[] = {
-    {.level = 1}, {.level = 3}, {.level = 19, .strategy = 7}, {.level = 19}, {.level = 22}};
+constexpr int kReferenceLevels[] = {1, 3, 19, 19, 22};
 
 // What is stored as reference pays when other samples come back to it. In an archive of one sample
 // only its own repeats do: a copy is better coded against the other unless it costs nearly two bits a
@@ -75,7 +72,7 @@ EncoderSettings make_encoder_settings(const ArchiveParams& params, int level, co
   settings.plain_zstd = level > 3 ? kDeltaZstd[level - 1] : kPlainZstd;
   settings.much_text_zstd = level == 3 ? kMuchTextZstd : settings.delta_zstd;
   settings.small_pack_zstd = level == 3 ? kSmallPackZstd : settings.delta_zstd;
-  settings.reference_zstd = kReferenceZstd[level - 1];
+  settings.reference_zstd.level = kReferenceLevels[level - 1];
   return settings;
 }
 
