@@ -206,12 +206,13 @@ std::vector<uint64_t> FooterBuilder::reference_lengths() const {
 
 void FooterBuilder::place_packs() {
   const std::vector<const FoundPart*> found = all_of(FoundKind::pack);
+  const uint64_t most_entries = places_.most_entries();
   std::vector<EntryLengths> lengths;
   ZstdDecompressor decompressor;
   for (const FoundPart* part : found) {
     const Part stored = read(*part);
     lengths.emplace_back(decode_pack(stored.metadata, stored.payload, decompressor), info_.params.min_match_length,
-                         places_.most_entries());
+                         most_entries);
   }
   const std::vector<std::optional<PackPlace>> assignment = places_.assign(lengths, reference_lengths());
   for (size_t i = 0; i < found.size(); ++i) {
