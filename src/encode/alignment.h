@@ -2,6 +2,7 @@
 // mismatches allowed: the unit in which the encoder finds, weighs and writes what is already known.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -36,6 +37,12 @@ struct AlignmentSet {
 
   std::span<const uint64_t> mismatches_of(const Alignment& alignment) const {
     return std::span(mismatches).subspan(alignment.first_mismatch, alignment.mismatch_count);
+  }
+  // Those in [begin, end) of the query.
+  std::span<const uint64_t> mismatches_between(const Alignment& alignment, uint64_t begin, uint64_t end) const {
+    const std::span<const uint64_t> all = mismatches_of(alignment);
+    const auto first = std::lower_bound(all.begin(), all.end(), begin);
+    return {first, std::lower_bound(first, all.end(), end)};
   }
   void clear() {
     alignments.clear();

@@ -11,12 +11,6 @@ constexpr size_t kNoNode = static_cast<size_t>(-1);
 // What is left of an alignment when it takes over must be longer than this.
 constexpr uint64_t kMinTail = 12;
 
-std::span<const uint64_t> mismatches_inside(const AlignmentSet& set, uint32_t number, uint64_t begin, uint64_t end) {
-  const auto all = set.mismatches_of(set.alignments[number]);
-  const auto first = std::lower_bound(all.begin(), all.end(), begin);
-  return {first, std::lower_bound(first, all.end(), end)};
-}
-
 }  // namespace
 
 void Chainer::make_nodes(const AlignmentSet& set, Interval stretch) {
@@ -27,7 +21,7 @@ void Chainer::make_nodes(const AlignmentSet& set, Interval stretch) {
     const uint64_t begin = std::max(alignment.query_begin, stretch.begin);
     const uint64_t end = std::min(alignment.query_end, stretch.end);
     if (begin + kMinTail > end) continue;
-    nodes_.push_back({i, begin, end, 0, 0, begin, -1, 0, mismatches_inside(set, i, begin, end)});
+    nodes_.push_back({i, begin, end, 0, 0, begin, -1, 0, set.mismatches_between(alignment, begin, end)});
   }
   std::sort(nodes_.begin(), nodes_.end(), [](const Node& a, const Node& b) {
     if (a.begin != b.begin) return a.begin < b.begin;

@@ -72,15 +72,11 @@ Mapper::Candidate Mapper::best_of(const Query& query, Interval island, std::span
 uint32_t Mapper::keep_rivals(const Query& query, Interval island, const AlignmentSet& found,
                              const Alignment& challenged, std::span<Candidate> candidates) const {
   if (candidates.empty()) return 0;
-  const auto mismatches = found.mismatches_of(challenged);
-  const auto count_between = [&](uint64_t begin, uint64_t end) {
-    const auto first = std::lower_bound(mismatches.begin(), mismatches.end(), begin);
-    return static_cast<uint32_t>(std::lower_bound(first, mismatches.end(), end) - first);
-  };
   const uint64_t begin = candidates[0].seed.position;
   const uint64_t end = begin + candidates[0].seed.length;
-  const uint32_t before = count_between(begin - std::min<uint64_t>(begin, kWindowSymbols), begin);
-  const uint32_t behind = count_between(end, end + kWindowSymbols);
+  const uint64_t first = begin - std::min<uint64_t>(begin, kWindowSymbols);
+  const size_t before = found.mismatches_between(challenged, first, begin).size();
+  const size_t behind = found.mismatches_between(challenged, end, end + kWindowSymbols).size();
   const auto is_hopeless = [&](const Candidate& candidate) {
     const Seed& seed = candidate.seed;
     if (seed.reverse == challenged.reverse && seed.diagonal() == challenged.diagonal()) return true;
@@ -134,10 +130,8 @@ void Mapper::add_competitors(const Query& query, Interval island, PoolView view,
                               std::min(island.end, position + kRivalReach)};
       if (!extender_.extend(query, reach, seed, found)) continue;
       const Alignment& rival = found.alignments.back();
-      const auto rivals_of = found.mismatches_of(challenged);
-      const auto first = std::lower_bound(rivals_of.begin(), rivals_of.end(), rival.query_begin);
-      const auto last = std::lower_bound(first, rivals_of.end(), rival.query_end);
-      if ((last - first) - static_cast<int64_t>(rival.mismatch_count) >= kCompetitorGain) {
+      const size_t beside = found.mismatches_between(challenged, rival.query_begin, rival.query_end).size();
+      if (static_cast<int64_t>(beside) - static_cast<int64_t>(rival.mismatch_count) >= kCompetitorGain) {
         done = rival.query_end;
         break;
       }
