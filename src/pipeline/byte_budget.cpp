@@ -12,7 +12,11 @@ void ByteBudget::take(uint64_t bytes) {
 
 bool ByteBudget::acquire(uint64_t bytes) {
   std::unique_lock lock(mutex_);
-  changed_.wait(lock, [&] { return closed_ || fits(bytes); });
+  if (!closed_ && !fits(bytes)) {
+    wanted_ = std::max({bytes, capacity_ / 8, uint64_t{1}});
+    changed_.wait(lock, [&] { return closed_ || has_room(); });
+    wanted_ = 0;
+  }
   if (closed_) return false;
   take(bytes);
   return true;
@@ -31,12 +35,14 @@ void ByteBudget::charge(uint64_t bytes) {
 }
 
 void ByteBudget::release(uint64_t bytes) {
+  bool wake = false;
   {
     const std::lock_guard lock(mutex_);
     assert(bytes <= used_);
     used_ -= bytes;
+    wake = wanted_ > 0 && has_room();
   }
-  changed_.notify_one();
+  if (wake) changed_.notify_one();
 }
 
 void ByteBudget::close() {

@@ -232,8 +232,9 @@ void EncodePipeline::register_ready() {
     ++registered_;
   }
   registering_ = false;
+  const bool all = registered_ == submitted_;
   lock.unlock();
-  all_registered_.notify_all();
+  if (all) all_registered_.notify_all();
 }
 
 void EncodePipeline::register_unit(Flight& flight) {
