@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "cli/allocator.h"
 #include "cli/archive_check.h"
 #include "cli/input_estimate.h"
 #include "cli/input_files.h"
@@ -32,6 +33,7 @@ template <typename Command, typename Options, typename Report>
 Report write_archive(const std::string& name, const Command& command, std::vector<std::string> inputs,
                      Report (*write)(const Options&)) {
   Options options = command.options;
+  share_memory_pools(options.threads);
   options.inputs = std::move(inputs);
   check_readable(options.inputs);
   if (options.grouping == SampleGrouping::per_file && options.repeated == RepeatedNames::error) {

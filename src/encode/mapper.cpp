@@ -102,13 +102,15 @@ void Mapper::add_competitors(const Query& query, Interval island, PoolView view,
   const auto mismatch = [&](uint32_t i) { return found.mismatches[challenged.first_mismatch + i]; };
   if (island.length() < seed_length) return;
   const uint64_t last_seed = island.end - seed_length;
-  uint64_t done = 0;  // query positions below were tried or are covered by a competitor
+  uint64_t done = 0;   // query positions below are covered by a competitor
+  uint64_t tried = 0;  // mismatches below are too near to one that was tried: their seeds would overlap its
   for (uint32_t i = 0; i < challenged.mismatch_count; ++i) {
     const bool crowded =
         (i + 2 < challenged.mismatch_count && mismatch(i + 2) - mismatch(i) < kPoorWindow) ||
         (i >= 2 && mismatch(i) - mismatch(i - 2) < kPoorWindow) ||
         (i >= 1 && i + 1 < challenged.mismatch_count && mismatch(i + 1) - mismatch(i - 1) < kPoorWindow);
-    if (!crowded || mismatch(i) < done) continue;
+    if (!crowded || mismatch(i) < std::max(done, tried)) continue;
+    tried = mismatch(i) + seed_length;
     // Seeds across the mismatch: whatever they find is a rival. As many as the pool's step, so that one of
     // them falls on an entered position.
     const uint64_t middle = mismatch(i) - std::min<uint64_t>(mismatch(i), seed_length / 2 + index_.step() / 2);

@@ -32,10 +32,13 @@ constexpr ZstdSettings kMuchTextZstd = {
     .level = 19, .strategy = 7, .min_match = 5, .search_log = 5, .target_length = 64};
 constexpr uint64_t kMuchText = 8;
 // In a small pack the parse learns its prices late. The strongest one goes over it twice: where texts are little, less
-// than a sixteenth.
+// than a sixteenth. Of the first ones it is given all the time it wants.
 constexpr uint64_t kLittleText = 16;
 constexpr uint64_t kSmallPackBytes = uint64_t{32} << 10;
-constexpr ZstdSettings kSmallPackZstd = {.level = 22, .search_log = 4, .target_length = 128};
+constexpr ZstdSettings kSmallPackZstd = {
+    .level = 22, .strategy = 9, .min_match = 4, .search_log = 5, .target_length = 32};
+constexpr uint64_t kFirstTextBytes = uint64_t{256} << 10;
+constexpr ZstdSettings kFirstPackZstd = {.level = 22, .search_log = 4, .target_length = 128};
 // Of symbols, which have chance matches everywhere: shorter ones cost time and gain nothing.
 constexpr ZstdSettings kPlainZstd = {.level = 19, .strategy = 8, .min_match = 6, .search_log = 5, .target_length = 96};
 constexpr int kReferenceLevels[] = {1, 3, 19, 19, 22};
@@ -50,6 +53,7 @@ constexpr Cost kPriceInInterval = 3 * kBit / 4;
 
 const ZstdSettings& EncoderSettings::zstd_for_pack(uint32_t group, uint64_t bytes, const Volume& volume) const {
   if (group < kRawGroupCount) return plain_zstd;
+  if (bytes <= kSmallPackBytes && volume.text_bytes <= kFirstTextBytes) return first_pack_zstd;
   if (volume.text_bytes > volume.symbols / kMuchText) return much_text_zstd;
   const bool is_little = volume.text_bytes < volume.symbols / kLittleText;
   return is_little && bytes <= kSmallPackBytes ? small_pack_zstd : delta_zstd;
@@ -71,6 +75,7 @@ EncoderSettings make_encoder_settings(const ArchiveParams& params, int level, co
   settings.delta_zstd = kDeltaZstd[level - 1];
   settings.plain_zstd = level > 3 ? kDeltaZstd[level - 1] : kPlainZstd;
   settings.much_text_zstd = level == 3 ? kMuchTextZstd : settings.delta_zstd;
+  settings.first_pack_zstd = level == 3 ? kFirstPackZstd : settings.delta_zstd;
   settings.small_pack_zstd = level == 3 ? kSmallPackZstd : settings.delta_zstd;
   settings.reference_zstd.level = kReferenceLevels[level - 1];
   return settings;

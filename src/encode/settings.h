@@ -27,6 +27,7 @@ struct EncoderSettings {
   ZstdSettings delta_zstd;
   ZstdSettings much_text_zstd;   // where deltas are much of the work
   ZstdSettings small_pack_zstd;  // where they are little of it
+  ZstdSettings first_pack_zstd;  // where there are few as yet
   ZstdSettings plain_zstd;       // packs of symbols
   ZstdSettings reference_zstd;
 

@@ -1,0 +1,17 @@
+#include "cli/allocator.h"
+
+#include <cstdlib>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
+namespace agc::cli {
+
+void share_memory_pools([[maybe_unused]] unsigned threads) {
+#ifdef __GLIBC__
+  constexpr unsigned kThreadsOfPool = 8;
+  mallopt(M_ARENA_MAX, static_cast<int>(threads / kThreadsOfPool + 1));
+#endif
+}
+
+}  // namespace agc::cli
