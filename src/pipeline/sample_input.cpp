@@ -33,7 +33,7 @@ void SampleInput::add_file(const std::string& path) {
     builder_.begin_sample(sample, path);
   }
   FastaReader reader(open_byte_source(path), rules_.non_iupac);
-  for (FastaRecord record; reader.next(record);) add_record(record);
+  while (reader.next(record_)) add_record(record_);
 }
 
 void SampleInput::add_record(const FastaRecord& record) {

@@ -39,6 +39,7 @@ class SampleInput {
   ArchiveBuilder& builder_;
   InputRules rules_;
   std::string path_;
+  FastaRecord record_;  // keeps its memory from file to file
 };
 
 }  // namespace agc
