@@ -23,7 +23,7 @@ constexpr uint64_t kSparseSeedsFrom = uint64_t{64} << 20;
 constexpr ZstdSettings kDeltaZstd[] = {
     {.level = 6},
     {.level = 9},
-    {.level = 19, .strategy = 8, .min_match = 4, .search_log = 5, .target_length = 64},
+    {.level = 19, .strategy = 8, .min_match = 5, .search_log = 5, .target_length = 64},
     {.level = 22, .strategy = 8},
     {.level = 22},
 };

@@ -17,6 +17,8 @@ constexpr uint64_t kBytesPerUnit = 4096;
 // Workers are woken for so much at a time: for every contig of a few hundred symbols that would take longer than its
 // encoding.
 constexpr uint64_t kScheduledAtOnce = uint64_t{128} << 10;
+// A convoy of so many bytes, as charged, takes no more.
+constexpr uint64_t kConvoyBytes = uint64_t{64} << 10;
 
 std::vector<uint8_t> reference_symbols_of(const ReferencePool& pool, const std::vector<uint32_t>& pieces) {
   std::vector<uint8_t> symbols;
@@ -55,6 +57,7 @@ EncodePipeline::EncodePipeline(EncoderState& state, const Limits& limits, Archiv
       stored_(state.stored),
       divergence_(divergence_of(collection_.last_samples())),
       first_view_(pool_.size()),
+      longest_convoy_(std::max<uint64_t>(1, settings_.lag / limits.threads)),
       grower_(pool_, indexes_, groups_, settings_.costs, settings_.novelty.interval, settings_.params.kmer_length),
       samples_(collection_.sample_names().size()),
       budget_(limits.memory_bytes),
@@ -113,7 +116,7 @@ void EncodePipeline::submit(UnitTask task) {
   flight->task.plan.novelty = samples_ > 1 ? settings_.novelty.behind(samples_ - 1) : settings_.novelty.anywhere;
   if (progress_) progress_->symbols_read = symbols_;
   if (!budget_.try_acquire(flight->charged)) {
-    schedule_waiting();  // or nobody might ever give anything back
+    schedule();  // or nobody might ever give anything back
     if (!budget_.acquire(flight->charged)) first_error_.rethrow_if_set();
   }
   unscheduled_bytes_ += flight->charged;
@@ -122,19 +125,27 @@ void EncodePipeline::submit(UnitTask task) {
     flight->sequence = submitted_++;
     waiting_.emplace(flight->sequence, std::move(flight));
   }
-  if (unscheduled_bytes_ >= kScheduledAtOnce) schedule_waiting();
+  if (unscheduled_bytes_ >= kScheduledAtOnce) schedule();
 }
 
-void EncodePipeline::schedule_waiting() {
+void EncodePipeline::schedule() {
   unscheduled_bytes_ = 0;
   const std::lock_guard lock(mutex_);
+  Convoy convoy;
   while (!waiting_.empty() && waiting_.begin()->first < grown_ + settings_.lag) {
-    schedule_map(waiting_.begin()->second);
+    join_to_map(std::move(waiting_.begin()->second), convoy);
     waiting_.erase(waiting_.begin());
   }
+  push_map(std::move(convoy));
 }
 
-void EncodePipeline::schedule_map(const FlightPtr& flight) {
+bool EncodePipeline::is_complete(const Convoy& convoy) const {
+  uint64_t bytes = 0;
+  for (const FlightPtr& flight : convoy) bytes += flight->charged;
+  return convoy.size() >= longest_convoy_ || bytes >= kConvoyBytes;
+}
+
+void EncodePipeline::join_to_map(FlightPtr flight, Convoy& convoy) {
   // Unit s sees what unit s - lag left; left_behind_ tells it of units grown_ - lag .. grown_ - 1.
   uint64_t view_end = first_view_;
   if (flight->sequence >= settings_.lag) {
@@ -142,11 +153,38 @@ void EncodePipeline::schedule_map(const FlightPtr& flight) {
     view_end = left_behind_[left_behind_.size() - back];
   }
   flight->task.plan.view = {0, view_end};
-  push_job(flight->sequence, kMap, [this, flight](WorkerContext& worker) { map(flight, worker); });
+  convoy.push_back(std::move(flight));
+  if (is_complete(convoy)) push_map(std::exchange(convoy, {}));
 }
 
-void EncodePipeline::map(const FlightPtr& flight, WorkerContext& worker) {
-  UnitPlan& plan = flight->task.plan;
+void EncodePipeline::join_to_emit(FlightPtr flight, Convoy& convoy) {
+  convoy.push_back(std::move(flight));
+  if (is_complete(convoy)) push_emit(std::exchange(convoy, {}));
+}
+
+void EncodePipeline::push_map(Convoy convoy) {
+  if (convoy.empty()) return;
+  const uint64_t sequence = convoy.front()->sequence;
+  push_job(sequence, kMap, [this, convoy = std::move(convoy)](WorkerContext& worker) { map(convoy, worker); });
+}
+
+void EncodePipeline::push_emit(Convoy convoy) {
+  if (convoy.empty()) return;
+  const uint64_t sequence = convoy.front()->sequence;
+  push_job(sequence, kEmit, [this, convoy = std::move(convoy)](WorkerContext& worker) { emit(convoy, worker); });
+}
+
+void EncodePipeline::map(const Convoy& convoy, WorkerContext& worker) {
+  for (const FlightPtr& flight : convoy) map(*flight, worker);
+  {
+    const std::lock_guard lock(mutex_);
+    for (const FlightPtr& flight : convoy) mapped_.emplace(flight->sequence, flight);
+  }
+  grow_ready();
+}
+
+void EncodePipeline::map(Flight& flight, WorkerContext& worker) {
+  UnitPlan& plan = flight.task.plan;
   const Interval whole = {0, plan.query.size()};
   {
     const std::shared_lock lock(index_lock_);
@@ -161,11 +199,6 @@ void EncodePipeline::map(const FlightPtr& flight, WorkerContext& worker) {
     const std::shared_lock lock(index_lock_);
     worker.gap_mapper.map(plan.query, plan.spans, plan.novel, plan.view, plan.found);
   }
-  {
-    const std::lock_guard lock(mutex_);
-    mapped_.emplace(flight->sequence, flight);
-  }
-  grow_ready();
 }
 
 // Grows for every mapped unit whose turn it is; if another worker is at it, that one goes on.
@@ -173,27 +206,31 @@ void EncodePipeline::grow_ready() {
   std::unique_lock lock(mutex_);
   if (growing_) return;
   growing_ = true;
+  Convoy to_emit;
+  Convoy to_map;
   while (!mapped_.empty() && mapped_.begin()->first == grown_) {
-    const FlightPtr flight = std::move(mapped_.begin()->second);
+    FlightPtr flight = std::move(mapped_.begin()->second);
     mapped_.erase(mapped_.begin());
     lock.unlock();
-    grow(flight);
+    grow(*flight);
     lock.lock();
     ++grown_;
     left_behind_.push_back(pool_.size());
     if (left_behind_.size() > settings_.lag) left_behind_.pop_front();
-    push_job(flight->sequence, kEmit, [this, flight](WorkerContext& emitting) { emit(flight, emitting); });
+    join_to_emit(std::move(flight), to_emit);
     if (const auto next = waiting_.find(grown_ + settings_.lag - 1); next != waiting_.end()) {
-      schedule_map(next->second);
+      join_to_map(std::move(next->second), to_map);
       waiting_.erase(next);
     }
   }
+  push_map(std::move(to_map));
+  push_emit(std::move(to_emit));
   growing_ = false;
 }
 
-void EncodePipeline::grow(const FlightPtr& flight) {
-  UnitPlan& plan = flight->task.plan;
-  if (flight->task.sample_name) divergence_.begin_sample();
+void EncodePipeline::grow(Flight& flight) {
+  UnitPlan& plan = flight.task.plan;
+  if (flight.task.sample_name) divergence_.begin_sample();
   if (plan.query.size() <= settings_.params.segment_size) {
     if (divergence_.has_samples() && is_unknown(plan.spans)) grower_.look_again(plan);
     plan.plain = plan.diverged && divergence_.diverged();
@@ -208,11 +245,13 @@ void EncodePipeline::grow(const FlightPtr& flight) {
   grower_.grow(plan);
 }
 
-void EncodePipeline::emit(const FlightPtr& flight, WorkerContext& worker) {
-  if (flight->task.plan.query.size() > 0) flight->segments = worker.emitter.emit(flight->task.plan);
+void EncodePipeline::emit(const Convoy& convoy, WorkerContext& worker) {
+  for (const FlightPtr& flight : convoy) {
+    if (flight->task.plan.query.size() > 0) flight->segments = worker.emitter.emit(flight->task.plan);
+  }
   {
     const std::lock_guard lock(mutex_);
-    emitted_.emplace(flight->sequence, flight);
+    for (const FlightPtr& flight : convoy) emitted_.emplace(flight->sequence, flight);
   }
   register_ready();
 }
@@ -382,7 +421,7 @@ void EncodePipeline::compress_reference(uint64_t sequence, uint32_t group) {
 
 void EncodePipeline::finish(const std::function<OrderedWriter::Write()>& describe) {
   begin_input();
-  schedule_waiting();
+  schedule();
   {
     std::unique_lock lock(mutex_);
     all_registered_.wait(lock, [&] { return failed_ || registered_ == submitted_; });

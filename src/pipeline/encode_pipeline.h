@@ -87,16 +87,24 @@ class EncodePipeline {
     std::vector<SegmentText> segments;
   };
   using FlightPtr = std::shared_ptr<Flight>;
+  // Flights one behind the other that one job is about: a few short contigs, or one that is not short.
+  using Convoy = std::vector<FlightPtr>;
   enum Stage { kMap, kGrow, kEmit, kCompress };
 
   void work();
   void fail(std::exception_ptr error);
-  void schedule_waiting();                     // reader thread
-  void schedule_map(const FlightPtr& flight);  // requires mutex_
-  void map(const FlightPtr& flight, WorkerContext& worker);
+  void schedule();  // reader thread: all that waits and may be mapped
+  // All require mutex_. Joins the flight to a convoy; has that mapped, or emitted, once it is long enough.
+  void join_to_map(FlightPtr flight, Convoy& convoy);
+  void join_to_emit(FlightPtr flight, Convoy& convoy);
+  bool is_complete(const Convoy& convoy) const;
+  void push_map(Convoy convoy);   // nothing if it is empty
+  void push_emit(Convoy convoy);  // likewise
+  void map(const Convoy& convoy, WorkerContext& worker);
+  void map(Flight& flight, WorkerContext& worker);
   void grow_ready();
-  void grow(const FlightPtr& flight);
-  void emit(const FlightPtr& flight, WorkerContext& worker);
+  void grow(Flight& flight);
+  void emit(const Convoy& convoy, WorkerContext& worker);
   void register_ready();
   void register_unit(Flight& flight);
   void finish_batches(uint64_t sequence, bool is_last);
@@ -123,6 +131,7 @@ class EncodePipeline {
   const StoredArchive* const stored_;
   DivergenceMeter divergence_;      // grow stage alone
   const uint64_t first_view_;       // pool size: what the first units see
+  const size_t longest_convoy_;
   ReferenceGrower grower_;          // grow stage alone
   uint64_t symbols_ = 0;            // reader thread
   uint64_t samples_;                // reader thread: of the archive and begun

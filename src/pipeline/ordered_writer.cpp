@@ -11,11 +11,13 @@ OrderedWriter::~OrderedWriter() { abort(); }
 
 void OrderedWriter::submit(uint64_t ticket, uint64_t bytes, Write write) {
   budget_.charge(bytes);
+  bool is_next = false;
   {
     const std::lock_guard lock(mutex_);
     pending_.emplace(ticket, Pending{bytes, std::move(write)});
+    is_next = ticket == written_;
   }
-  changed_.notify_all();
+  if (is_next) changed_.notify_all();
 }
 
 bool OrderedWriter::finish() {
@@ -51,7 +53,7 @@ void OrderedWriter::run() {
     budget_.release(next.bytes);
     lock.lock();
     ++written_;
-    changed_.notify_all();
+    if (pending_.empty()) changed_.notify_all();  // it may have been the last one
   }
 }
 
