@@ -41,7 +41,15 @@ constexpr uint64_t kFirstTextBytes = uint64_t{256} << 10;
 constexpr ZstdSettings kFirstPackZstd = {.level = 22, .search_log = 4, .target_length = 128};
 // Of symbols, which have chance matches everywhere: shorter ones cost time and gain nothing.
 constexpr ZstdSettings kPlainZstd = {.level = 19, .strategy = 8, .min_match = 6, .search_log = 5, .target_length = 96};
-constexpr int kReferenceLevels[] = {1, 3, 19, 19, 22};
+// References as tuples. In little that is alike the first blocks are priced wrongly unless the parse goes over them twice.
+constexpr ReferenceZstd kReferenceZstd[] = {
+    {.tuples = {.level = 1}},
+    {.tuples = {.level = 3}},
+    {.tuples = {.level = 22, .strategy = 8, .min_match = 3, .search_log = 6, .target_length = 128},
+     .stubborn = {{.level = 19}}},
+    {.tuples = {.level = 19}},
+    {.tuples = {.level = 22}},
+};
 
 // What is stored as reference pays when other samples come back to it. In an archive of one sample
 // only its own repeats do: a copy is better coded against the other unless it costs nearly two bits a
@@ -77,7 +85,7 @@ EncoderSettings make_encoder_settings(const ArchiveParams& params, int level, co
   settings.much_text_zstd = level == 3 ? kMuchTextZstd : settings.delta_zstd;
   settings.first_pack_zstd = level == 3 ? kFirstPackZstd : settings.delta_zstd;
   settings.small_pack_zstd = level == 3 ? kSmallPackZstd : settings.delta_zstd;
-  settings.reference_zstd.level = kReferenceLevels[level - 1];
+  settings.reference_zstd = kReferenceZstd[level - 1];
   return settings;
 }
 

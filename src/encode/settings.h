@@ -8,6 +8,7 @@
 #include "encode/cost_model.h"
 #include "encode/groups.h"
 #include "encode/novelty.h"
+#include "format/segment_codec.h"
 #include "format/zstd_codec.h"
 
 namespace agc {
@@ -29,7 +30,7 @@ struct EncoderSettings {
   ZstdSettings small_pack_zstd;  // where they are little of it
   ZstdSettings first_pack_zstd;  // where there are few as yet
   ZstdSettings plain_zstd;       // packs of symbols
-  ZstdSettings reference_zstd;
+  ReferenceZstd reference_zstd;
 
   // What has been encoded so far.
   struct Volume {

@@ -13,6 +13,10 @@ namespace agc {
 namespace {
 
 constexpr uint8_t kPackEnd = 0x00;        // after the frame of a delta pack
+// Per cent of what four symbols a byte take. Tuples save hardly more than a tenth: by which of them are frequent.
+constexpr size_t kWellShrunk = 85;
+constexpr size_t kShrunk = 98;
+
 constexpr uint8_t kMarkerPlain = 0x00;    // the frame of a reference holds symbols
 constexpr uint8_t kMarkerTuples = 0x01;   // ... a tuple block
 constexpr unsigned kSymbolsUnpacked = 1;  // symbols per byte where a tuple holds no more than one
@@ -158,13 +162,28 @@ std::span<const uint8_t> decode_pack(uint64_t metadata, std::span<const uint8_t>
   return decompressor.decompress(frame_of_pack(payload), metadata, buffer);
 }
 
-EncodedPart encode_reference(std::span<const uint8_t> symbols, ZstdCompressor& compressor,
-                             const ZstdSettings& settings) {
-  EncodedPart part{symbols.size(), {}};
-  compressor.compress(pack_tuples(symbols), settings, part.payload);
-  part.payload.push_back(kMarkerTuples);
-  if (part.payload.size() >= symbols.size()) return stored(symbols);
-  return part;
+EncodedPart encode_reference(std::span<const uint8_t> symbols, std::span<const ZstdCopy> copies,
+                             ZstdCompressor& compressor, const ReferenceZstd& settings) {
+  EncodedPart best = stored(symbols);
+  const auto keep_smaller = [&](std::vector<uint8_t> payload, uint8_t marker) {
+    payload.push_back(marker);
+    if (payload.size() < best.payload.size()) best = {symbols.size(), std::move(payload)};
+  };
+  std::vector<uint8_t> plain;
+  if (!copies.empty() && compressor.compress_copies(symbols, copies, plain)) {
+    keep_smaller(std::move(plain), kMarkerPlain);
+  }
+  const size_t four_a_byte = symbols.size() / 4;
+  if (best.payload.size() < four_a_byte * kWellShrunk / 100) return best;
+  const std::vector<uint8_t> tuples = pack_tuples(symbols);
+  const auto try_tuples = [&](const ZstdSettings& zstd) {
+    std::vector<uint8_t> payload;
+    compressor.compress(tuples, zstd, payload);
+    keep_smaller(std::move(payload), kMarkerTuples);
+  };
+  try_tuples(settings.tuples);
+  if (settings.stubborn && best.payload.size() > four_a_byte * kShrunk / 100) try_tuples(*settings.stubborn);
+  return best;
 }
 
 namespace {

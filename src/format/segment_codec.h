@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -23,9 +24,15 @@ std::vector<uint8_t> decode_pack(uint64_t metadata, std::span<const uint8_t> pay
 std::span<const uint8_t> decode_pack(uint64_t metadata, std::span<const uint8_t> payload,
                                      ZstdDecompressor& decompressor, std::vector<uint8_t>& buffer);
 
-// `symbols` = codes 0..15. Tuple-packed when that pays, plain otherwise.
-EncodedPart encode_reference(std::span<const uint8_t> symbols, ZstdCompressor& compressor,
-                             const ZstdSettings& settings);
+struct ReferenceZstd {
+  ZstdSettings tuples = {};
+  // For what hardly shrinks with those.
+  std::optional<ZstdSettings> stubborn = {};
+};
+// `symbols` = codes 0..15; `copies` among them, as compress_copies() takes them, which may be none. What is smallest:
+// symbols with these copies, tuples, or nothing but the symbols.
+EncodedPart encode_reference(std::span<const uint8_t> symbols, std::span<const ZstdCopy> copies,
+                             ZstdCompressor& compressor, const ReferenceZstd& settings);
 // The symbols in the form in which readers keep them, and as codes.
 ReferenceText decode_reference_text(uint64_t metadata, std::span<const uint8_t> payload,
                                     ZstdDecompressor& decompressor);

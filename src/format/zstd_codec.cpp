@@ -1,9 +1,13 @@
 #include "format/zstd_codec.h"
 
+// For ZSTD_compressSequences(), which zstd calls experimental: what it wrote is read again.
+#define ZSTD_STATIC_LINKING_ONLY
 #include <zstd.h>
 
 #include <algorithm>
+#include <bit>
 #include <string>
+#include <utility>
 
 #include "agc/error.h"
 
@@ -15,6 +19,10 @@ namespace {
 constexpr uint64_t kMinBlockBytes = 4;
 constexpr uint64_t kMaxBlockPlainBytes = uint64_t{128} << 10;
 constexpr size_t kMagicBytes = 4;
+// All known readers take windows of so many bytes.
+constexpr int kMaxWindowLog = 27;
+// Nothing is searched for: the level chooses how carefully tables of codes are made.
+constexpr int kCopiesLevel = 19;
 constexpr uint8_t kChecksumFlag = 4;  // in the byte after the magic; RFC 8878, 3.1.1.1.1
 
 size_t check_zstd(size_t code, const char* what) {
@@ -53,6 +61,61 @@ uint64_t plain_capacity(std::span<const uint8_t> frame, uint64_t max_plain_size)
   return declared;
 }
 
+// Copies as zstd takes them, block by block. A block ends with its last literals, as a copy of nothing.
+class BlockCutter {
+ public:
+  BlockCutter(std::span<const ZstdCopy> copies, uint64_t size) {
+    sequences_.reserve(copies.size() + size / kMaxBlockPlainBytes + 1);
+    for (const ZstdCopy& copy : copies) {
+      add_literals(copy.literals);
+      add_copy(copy.length, copy.distance);
+    }
+    add_literals(size - at_);
+    if (in_block_ > 0) end_block();
+  }
+
+  const std::vector<ZSTD_Sequence>& sequences() const { return sequences_; }
+
+ private:
+  static constexpr uint64_t kShortestCopy = 3;
+
+  uint64_t room() const { return kMaxBlockPlainBytes - in_block_; }
+  void advance(uint64_t count) {
+    at_ += count;
+    in_block_ += count;
+    if (room() == 0) end_block();
+  }
+  void add_literals(uint64_t count) {
+    while (count > 0) {
+      const uint64_t now = std::min(count, room());
+      literals_ += static_cast<unsigned>(now);
+      count -= now;
+      advance(now);
+    }
+  }
+  void add_copy(uint64_t count, uint32_t distance) {
+    while (count > 0) {
+      const uint64_t now = std::min(count, room());
+      if (now < kShortestCopy) {
+        literals_ += static_cast<unsigned>(now);
+      } else {
+        sequences_.push_back({distance, std::exchange(literals_, 0), static_cast<unsigned>(now), 0});
+      }
+      count -= now;
+      advance(now);
+    }
+  }
+  void end_block() {
+    sequences_.push_back({0, std::exchange(literals_, 0), 0, 0});
+    in_block_ = 0;
+  }
+
+  std::vector<ZSTD_Sequence> sequences_;
+  uint64_t at_ = 0;
+  uint64_t in_block_ = 0;
+  unsigned literals_ = 0;  // since the last copy
+};
+
 }  // namespace
 
 void ZstdCompressor::Deleter::operator()(ZSTD_CCtx_s* context) const { ZSTD_freeCCtx(context); }
@@ -60,6 +123,10 @@ void ZstdCompressor::Deleter::operator()(ZSTD_CCtx_s* context) const { ZSTD_free
 ZstdCompressor::ZstdCompressor() : context_(ZSTD_createCCtx()) {
   if (!context_) throw Error(ErrorKind::internal, "zstd: expected a compression context: found no memory for it");
 }
+
+ZstdCompressor::~ZstdCompressor() = default;
+ZstdCompressor::ZstdCompressor(ZstdCompressor&&) noexcept = default;
+ZstdCompressor& ZstdCompressor::operator=(ZstdCompressor&&) noexcept = default;
 
 void ZstdCompressor::compress(std::span<const uint8_t> plain, const ZstdSettings& settings, std::vector<uint8_t>& out) {
   ZSTD_CCtx* context = context_.get();
@@ -80,6 +147,42 @@ void ZstdCompressor::compress(std::span<const uint8_t> plain, const ZstdSettings
   out.resize(start + ZSTD_compressBound(plain.size()));
   const size_t written = ZSTD_compress2(context, out.data() + start, out.size() - start, plain.data(), plain.size());
   out.resize(start + check_zstd(written, "compress"));
+}
+
+bool ZstdCompressor::compress_copies(std::span<const uint8_t> plain, std::span<const ZstdCopy> copies,
+                                     std::vector<uint8_t>& out) {
+  constexpr int kLeastWindowLog = 10;
+  const int window_log = std::max(kLeastWindowLog, static_cast<int>(std::bit_width(plain.size())));
+  if (plain.empty() || window_log > kMaxWindowLog) return false;
+  ZSTD_CCtx* context = context_.get();
+  const auto set = [context](ZSTD_cParameter parameter, int value) {
+    check_zstd(ZSTD_CCtx_setParameter(context, parameter, value), "set parameter");
+  };
+  check_zstd(ZSTD_CCtx_reset(context, ZSTD_reset_session_and_parameters), "reset");
+  set(ZSTD_c_compressionLevel, kCopiesLevel);
+  set(ZSTD_c_windowLog, window_log);
+  set(ZSTD_c_contentSizeFlag, 1);
+  set(ZSTD_c_checksumFlag, 1);
+  set(ZSTD_c_blockDelimiters, ZSTD_sf_explicitBlockDelimiters);
+  const BlockCutter blocks(copies, plain.size());
+  const size_t start = out.size();
+  out.resize(start + ZSTD_compressBound(plain.size()));
+  const size_t written = ZSTD_compressSequences(context, out.data() + start, out.size() - start,
+                                                blocks.sequences().data(), blocks.sequences().size(), plain.data(),
+                                                plain.size());
+  const bool ok = !ZSTD_isError(written) && decodes_to(plain, std::span(out).subspan(start, written));
+  out.resize(ok ? start + written : start);
+  return ok;
+}
+
+bool ZstdCompressor::decodes_to(std::span<const uint8_t> plain, std::span<const uint8_t> frame) {
+  if (!reader_) reader_ = std::make_unique<ZstdDecompressor>();
+  try {
+    return std::ranges::equal(reader_->decompress(frame, plain.size()), plain);
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::corrupt) throw;
+    return false;
+  }
 }
 
 void ZstdDecompressor::Deleter::operator()(ZSTD_DCtx_s* context) const { ZSTD_freeDCtx(context); }

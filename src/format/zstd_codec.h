@@ -22,19 +22,38 @@ struct ZstdSettings {
   int target_length = 0;
 };
 
+// So many bytes as they are, and then so many, at least three, that are the same as `distance` bytes before them.
+struct ZstdCopy {
+  uint32_t literals = 0;
+  uint32_t length = 0;
+  uint32_t distance = 0;
+};
+
+class ZstdDecompressor;
+
 class ZstdCompressor {
  public:
   ZstdCompressor();
+  ~ZstdCompressor();
+  ZstdCompressor(ZstdCompressor&&) noexcept;
+  ZstdCompressor& operator=(ZstdCompressor&&) noexcept;
   // Appends one frame with content size and content checksum to `out`. Deterministic: the bytes
   // depend on `plain`, `settings` and the zstd version alone. windowLog stays <= 27 so that every
   // known reader takes it.
   void compress(std::span<const uint8_t> plain, const ZstdSettings& settings, std::vector<uint8_t>& out);
+  // The same with copies that the caller has found, which must be true of `plain`; what is behind the last one are
+  // literals. False, and nothing appended, if this zstd cannot do so.
+  [[nodiscard]] bool compress_copies(std::span<const uint8_t> plain, std::span<const ZstdCopy> copies,
+                                     std::vector<uint8_t>& out);
 
  private:
   struct Deleter {
     void operator()(ZSTD_CCtx_s* context) const;
   };
+  bool decodes_to(std::span<const uint8_t> plain, std::span<const uint8_t> frame);
+
   std::unique_ptr<ZSTD_CCtx_s, Deleter> context_;
+  std::unique_ptr<ZstdDecompressor> reader_;  // made when it is needed
 };
 
 // No plain pack, reference or collection table may be longer: positions in them have 32 bits.

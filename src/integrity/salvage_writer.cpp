@@ -155,7 +155,7 @@ void SalvageWriter::copy_reference(uint32_t group) {
   }
   if (part) return sink_.add_reference(group, *part);
   lost_groups_.insert(group);
-  sink_.add_reference(group, encode_reference(std::vector<uint8_t>(kFillerSymbols, kCodeN), compressor_, {}));
+  sink_.add_reference(group, encode_reference(std::vector<uint8_t>(kFillerSymbols, kCodeN), {}, compressor_, {}));
 }
 
 void SalvageWriter::write_collection() {

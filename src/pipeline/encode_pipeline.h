@@ -26,6 +26,7 @@
 #include "encode/emitter.h"
 #include "encode/gap_mapper.h"
 #include "encode/grower.h"
+#include "encode/repeat_parser.h"
 #include "pipeline/byte_budget.h"
 #include "pipeline/encoder_state.h"
 #include "pipeline/first_error.h"
@@ -49,6 +50,7 @@ struct WorkerContext {
   GapMapper gap_mapper;
   Chainer chainer;
   Emitter emitter;
+  RepeatParser repeat_parser;
 };
 
 class EncodePipeline {

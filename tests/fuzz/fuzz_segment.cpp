@@ -44,7 +44,7 @@ void round_trip(std::span<const uint8_t> bytes, ZstdCompressor& compressor, Zstd
   const std::vector<uint8_t> plain(bytes.begin(), bytes.end());
   const EncodedPart pack = encode_pack(plain, compressor, {.level = 1});
   require(decode_pack(pack.metadata, pack.payload, decompressor) == plain);
-  const EncodedPart reference = encode_reference(plain, compressor, {.level = 1});
+  const EncodedPart reference = encode_reference(plain, {}, compressor, {.tuples = {.level = 1}});
   require(decode_reference(reference.metadata, reference.payload, decompressor) == plain);
 }
 

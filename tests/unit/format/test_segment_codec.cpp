@@ -123,7 +123,7 @@ TEST_CASE("references decode to what was encoded") {
   for (const uint32_t kinds : {1, 4, 5, 6, 7, 16, 33}) {
     for (size_t length = 0; length < 1500; length += 1 + random() % 60) {
       const Bytes symbols = random_symbols(random, length, kinds);
-      const EncodedPart part = encode_reference(symbols, compressor, {});
+      const EncodedPart part = encode_reference(symbols, {}, compressor, {});
       CHECK((part.metadata == 0 || part.metadata == length));
       CHECK(part.payload.size() <= length);
       CHECK(decode_reference(part.metadata, part.payload, decompressor) == symbols);
@@ -134,10 +134,46 @@ TEST_CASE("references decode to what was encoded") {
 TEST_CASE("four symbols of DNA take about a byte") {
   std::mt19937 random(7);
   ZstdCompressor compressor;
-  const EncodedPart part = encode_reference(random_symbols(random, 40000, 4), compressor, {});
+  const EncodedPart part = encode_reference(random_symbols(random, 40000, 4), {}, compressor, {});
   CHECK(part.metadata == 40000);
   CHECK(part.payload.size() < 10100);
   CHECK(part.payload.back() == 1);
+}
+
+TEST_CASE("copies that are told to zstd may cross its blocks") {
+  std::mt19937 random(8);
+  ZstdCompressor compressor;
+  ZstdDecompressor decompressor;
+  constexpr uint32_t block = 128 << 10;
+  for (const uint32_t shift : {0, 1, 2, 3, 4, 1000}) {
+    for (const uint32_t behind : {0u, 1u, 2u, 3u, 100u, 2 * block}) {
+      // A copy up to `behind` symbols after the first block, then literals.
+      Bytes symbols = random_symbols(random, block - 500 + shift, 4);
+      const ZstdCopy copy{static_cast<uint32_t>(symbols.size()), 500 - shift % 500 + behind, 700};
+      for (uint32_t i = 0; i < copy.length; ++i) symbols.push_back(symbols[symbols.size() - copy.distance]);
+      const Bytes rest = random_symbols(random, shift * 200, 4);
+      symbols.insert(symbols.end(), rest.begin(), rest.end());
+      Bytes frame{9};
+      REQUIRE(compressor.compress_copies(symbols, std::span(&copy, 1), frame));
+      REQUIRE(frame[0] == 9);
+      frame.erase(frame.begin());
+      REQUIRE(ZstdDecompressor::has_checksum(frame));
+      REQUIRE(decompressor.decompress(frame, symbols.size()) == symbols);
+    }
+  }
+}
+
+TEST_CASE("copies that are not true are not believed") {
+  std::mt19937 random(9);
+  ZstdCompressor compressor;
+  const Bytes symbols = random_symbols(random, 5000, 4);
+  const ZstdCopy copy{1000, 1000, 500};
+  Bytes frame;
+  REQUIRE_FALSE(compressor.compress_copies(symbols, std::span(&copy, 1), frame));
+  REQUIRE(frame.empty());
+  const EncodedPart part = encode_reference(symbols, std::span(&copy, 1), compressor, {});
+  ZstdDecompressor decompressor;
+  REQUIRE(decode_reference(part.metadata, part.payload, decompressor) == symbols);
 }
 
 TEST_CASE("tuple blocks have the documented bytes") {

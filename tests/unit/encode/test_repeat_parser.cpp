@@ -1,0 +1,112 @@
+// What a reference repeats of itself: true copies, and worth their bytes.
+
+#include <catch2/catch.hpp>
+#include <random>
+#include <vector>
+
+#include "encode/repeat_parser.h"
+#include "format/segment_codec.h"
+
+namespace agc {
+namespace {
+
+using Symbols = std::vector<uint8_t>;
+
+Symbols random_symbols(std::mt19937& random, size_t length) {
+  Symbols symbols(length);
+  for (uint8_t& symbol : symbols) symbol = static_cast<uint8_t>(random() % 4);
+  return symbols;
+}
+
+// Every symbol is another one with a probability of one in `one_in`; every 50th change is an insertion.
+Symbols diverged(std::mt19937& random, const Symbols& from, uint32_t one_in) {
+  Symbols symbols;
+  for (const uint8_t symbol : from) {
+    const bool changed = random() % one_in == 0;
+    symbols.push_back(changed ? static_cast<uint8_t>((symbol + 1 + random() % 3) % 4) : symbol);
+    if (changed && random() % 50 == 0) symbols.push_back(static_cast<uint8_t>(random() % 4));
+  }
+  return symbols;
+}
+
+void append(Symbols& symbols, const Symbols& more) { symbols.insert(symbols.end(), more.begin(), more.end()); }
+
+// What the copies say, given the literals between them.
+Symbols replay(const Symbols& symbols, const std::vector<ZstdCopy>& copies) {
+  Symbols out;
+  for (const ZstdCopy& copy : copies) {
+    for (uint32_t i = 0; i < copy.literals; ++i) out.push_back(symbols.at(out.size()));
+    REQUIRE(copy.length >= 3);
+    REQUIRE(copy.distance > 0);
+    REQUIRE(copy.distance <= out.size());
+    for (uint32_t i = 0; i < copy.length; ++i) out.push_back(out[out.size() - copy.distance]);
+  }
+  while (out.size() < symbols.size()) out.push_back(symbols[out.size()]);
+  return out;
+}
+
+TEST_CASE("Copies are true of what they were found in", "[encode][repeats]") {
+  std::mt19937 random(1);
+  RepeatParser parser;  // one for all: what it keeps does no harm
+  for (const size_t length : {0, 1, 12, 13, 14, 30, 500, 3000, 40000}) {
+    for (const uint32_t one_in : {2, 5, 10, 100, 1000000}) {
+      Symbols symbols = random_symbols(random, length);
+      append(symbols, diverged(random, symbols, one_in));
+      append(symbols, Symbols(length / 10, 3));                    // a run of one symbol
+      for (size_t i = 0; i < length; ++i) symbols.push_back(i % 7 % 4);  // a tandem repeat
+      append(symbols, diverged(random, symbols, one_in));
+      const std::vector<ZstdCopy> copies = parser.parse(symbols);
+      REQUIRE(replay(symbols, copies) == symbols);
+    }
+  }
+}
+
+TEST_CASE("Nothing is found where nothing is repeated", "[encode][repeats]") {
+  std::mt19937 random(2);
+  RepeatParser parser;
+  REQUIRE(parser.parse({}).empty());
+  REQUIRE(parser.parse(Symbols{0, 1, 2, 3}).empty());
+  REQUIRE(parser.parse(random_symbols(random, 2000)).empty());
+}
+
+TEST_CASE("A repeat is found whole, in one copy", "[encode][repeats]") {
+  std::mt19937 random(3);
+  const Symbols repeated = random_symbols(random, 300);
+  Symbols symbols = repeated;
+  append(symbols, random_symbols(random, 1000));
+  append(symbols, repeated);
+  const std::vector<ZstdCopy> copies = RepeatParser().parse(symbols);
+  REQUIRE(copies.size() == 1);
+  REQUIRE(copies[0].distance == 1300);
+  // By chance a symbol beside it may be equal, too.
+  REQUIRE(copies[0].length >= 300);
+  REQUIRE(copies[0].length < 310);
+}
+
+TEST_CASE("A reference is stored with its copies where that is smaller, else as tuples", "[encode][repeats]") {
+  std::mt19937 random(4);
+  ZstdCompressor compressor;
+  ZstdDecompressor decompressor;
+  const auto encode = [&](const Symbols& symbols) {
+    const EncodedPart part = encode_reference(symbols, RepeatParser().parse(symbols), compressor, {});
+    REQUIRE(decode_reference(part.metadata, part.payload, decompressor) == symbols);
+    return part;
+  };
+  const Symbols alone = random_symbols(random, 100000);
+  const EncodedPart once = encode(alone);
+  REQUIRE(once.payload.back() == 1);
+  for (const uint32_t one_in : {8, 20, 100}) {
+    Symbols symbols = alone;
+    append(symbols, diverged(random, alone, one_in));
+    const EncodedPart twice = encode(symbols);
+    REQUIRE(twice.payload.back() == 0);
+    const EncodedPart tuples = encode_reference(symbols, {}, compressor, {});
+    REQUIRE(tuples.payload.back() == 1);
+    // A second copy takes at most so much of the first one: one symbol in eight differs.
+    REQUIRE(twice.payload.size() < once.payload.size() * 17 / 10);
+    REQUIRE(twice.payload.size() < tuples.payload.size());
+  }
+}
+
+}  // namespace
+}  // namespace agc
