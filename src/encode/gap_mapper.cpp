@@ -9,20 +9,26 @@ namespace {
 // A jump takes some 30 bits, that is 14 literals, and there may be another one back.
 constexpr uint64_t kShortestGap = 20;
 constexpr int64_t kLeastScore = 18;
+// Seeds whose buckets are fetched ahead of their use.
+constexpr uint64_t kAhead = 8;
 
 }  // namespace
 
-bool GapMapper::best_seed(const Query& query, Interval stretch, uint64_t position, Neighbour beside, PoolView view,
+GapMapper::Word GapMapper::word_at(const Query& query, uint64_t position, uint32_t group) const {
+  const uint64_t kmer = load_symbols(query.forward().data(), position) & symbol_mask(index_.seed_length());
+  return {position, kmer, index_.key(kmer, group)};
+}
+
+bool GapMapper::best_seed(const Query& query, Interval stretch, const Word& word, Neighbour beside, PoolView view,
                           Seed& best) const {
   const uint32_t length = index_.seed_length();
   const uint64_t mask = symbol_mask(length);
-  const uint64_t kmer = load_symbols(query.forward().data(), position) & mask;
-  const uint64_t oriented = beside.reverse ? reverse_complement_word(kmer, length) : kmer;
+  const uint64_t oriented = beside.reverse ? reverse_complement_word(word.kmer, length) : word.kmer;
   int64_t best_score = kLeastScore - 1;
-  index_.lookup(index_.key(kmer, beside.group), view, [&](uint64_t pool_position) {
+  index_.lookup(word.key, view, [&](uint64_t pool_position) {
     if (pool_.piece_at(pool_position).group != beside.group) return;
     if ((load_symbols(pool_.data(pool_position), ReferencePool::local(pool_position)) & mask) != oriented) return;
-    const Seed seed = {position, length, pool_position, beside.reverse};
+    const Seed seed = {word.position, length, pool_position, beside.reverse};
     const int64_t score = extender_.score(query, stretch, seed, {stretch.length(), stretch.length(), best_score});
     if (score <= best_score) return;
     best_score = score;
@@ -32,9 +38,17 @@ bool GapMapper::best_seed(const Query& query, Interval stretch, uint64_t positio
 }
 
 void GapMapper::map_island(const Query& query, Interval stretch, Neighbour beside, PoolView view, AlignmentSet& found) {
-  for (uint64_t position = stretch.begin; position + index_.seed_length() <= stretch.end; ++position) {
+  if (stretch.length() < index_.seed_length()) return;
+  const uint64_t end = stretch.end - index_.seed_length() + 1;
+  Word words[kAhead];  // by position modulo kAhead
+  uint64_t fetched = stretch.begin;
+  for (uint64_t position = stretch.begin; position < end; ++position) {
+    for (fetched = std::max(fetched, position); fetched < std::min(end, position + kAhead); ++fetched) {
+      const Word& word = words[fetched % kAhead] = word_at(query, fetched, beside.group);
+      index_.prefetch(word.key);
+    }
     Seed seed;
-    if (!best_seed(query, stretch, position, beside, view, seed)) continue;
+    if (!best_seed(query, stretch, words[position % kAhead], beside, view, seed)) continue;
     if (!extender_.extend(query, stretch, seed, found)) continue;
     position = std::max(position, found.alignments.back().query_end - 1);
   }

@@ -35,8 +35,15 @@ class GapMapper {
 
   void map_gap(const Query& query, Interval gap, Neighbour beside, PoolView view, AlignmentSet& found);
   void map_island(const Query& query, Interval stretch, Neighbour beside, PoolView view, AlignmentSet& found);
-  // The one at `position` with the best surroundings, if they are good enough for a jump.
-  bool best_seed(const Query& query, Interval stretch, uint64_t position, Neighbour beside, PoolView view,
+  // A position of the query with the k-mer there.
+  struct Word {
+    uint64_t position;
+    uint64_t kmer;
+    uint64_t key;  // for the index
+  };
+  Word word_at(const Query& query, uint64_t position, uint32_t group) const;
+  // The seed of the word with the best surroundings, if they are good enough for a jump.
+  bool best_seed(const Query& query, Interval stretch, const Word& word, Neighbour beside, PoolView view,
                  Seed& best) const;
 
   const ReferencePool& pool_;

@@ -55,7 +55,7 @@ class ExcessScanner {
 }  // namespace
 
 NoveltyRule NoveltyRules::behind(uint64_t samples) const {
-  NoveltyRule rule = anywhere;
+  NoveltyRule rule;
   const auto count = static_cast<Cost>(samples);
   rule.per_symbol = std::max(kLeastPrice, kPriceAtLast * count / (count + static_cast<Cost>(kSamplesToHalf)));
   return rule;

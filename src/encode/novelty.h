@@ -21,13 +21,14 @@ struct NoveltyRule {
 };
 
 struct NoveltyRules {
-  NoveltyRule anywhere;
+  // For the first sample, whose contigs are laid down as groups: an interval in one piece takes fewer jumps, and other
+  // programs look for a segment in the group of its ends only.
+  NoveltyRule first_sample;
+  // For what differs throughout from all that is known.
+  NoveltyRule diverged;
   // The same for a sample that comes behind so many others, 1 or more. What many samples lack few of those to come
   // will have: the later it is seen first, the less it pays to store it.
   NoveltyRule behind(uint64_t samples) const;
-  // Within the neighbourhood where the first sample's contigs are laid down as groups: an interval in one piece takes
-  // fewer jumps, and other programs look for a segment in the group of its ends only.
-  NoveltyRule interval;
 };
 
 // Maximal stretches, ascending and disjoint. `spans` as Chainer::chain() makes them.

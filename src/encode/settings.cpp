@@ -54,8 +54,8 @@ constexpr ReferenceZstd kReferenceZstd[] = {
 // What is stored as reference pays when other samples come back to it. In an archive of one sample
 // only its own repeats do: a copy is better coded against the other unless it costs nearly two bits a
 // symbol (a plant genome of 91 Mb: 18.1 MB in place of 19.2).
-constexpr Cost kPriceUnshared = 8 * kBit / 5;
-constexpr Cost kPriceInInterval = 3 * kBit / 4;
+constexpr Cost kPriceUnshared = 2 * kBit;
+constexpr Cost kPriceInFirst = 3 * kBit / 4;
 
 }  // namespace
 
@@ -75,10 +75,10 @@ EncoderSettings make_encoder_settings(const ArchiveParams& params, int level, co
   settings.splitter_spacing = 2 * uint64_t{params.segment_size};
   settings.seed_length = seed_length_for(outlook.reference_symbols);
   settings.seed_step = outlook.reference_symbols < kSparseSeedsFrom ? 4 : 8;
-  settings.novelty.interval.per_symbol = kPriceInInterval;
+  settings.novelty.first_sample.per_symbol = kPriceInFirst;
   if (outlook.single_sample) {
-    settings.novelty.anywhere.per_symbol = kPriceUnshared;
-    settings.novelty.interval.per_symbol = kPriceUnshared;
+    settings.novelty.diverged.per_symbol = kPriceUnshared;
+    settings.novelty.first_sample.per_symbol = kPriceUnshared;
   }
   settings.delta_zstd = kDeltaZstd[level - 1];
   settings.plain_zstd = level > 3 ? kDeltaZstd[level - 1] : kPlainZstd;

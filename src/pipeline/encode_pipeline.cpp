@@ -58,7 +58,7 @@ EncodePipeline::EncodePipeline(EncoderState& state, const Limits& limits, Archiv
       divergence_(divergence_of(collection_.last_samples())),
       first_view_(pool_.size()),
       longest_convoy_(std::max<uint64_t>(1, settings_.lag / limits.threads)),
-      grower_(pool_, indexes_, groups_, settings_.costs, settings_.novelty.interval, settings_.params.kmer_length),
+      grower_(pool_, indexes_, groups_, settings_.costs, settings_.novelty.first_sample, settings_.params.kmer_length),
       samples_(collection_.sample_names().size()),
       budget_(limits.memory_bytes),
       writer_(sink, budget_, [this](std::exception_ptr error) { fail(std::move(error)); }) {
@@ -113,7 +113,7 @@ void EncodePipeline::submit(UnitTask task) {
   FlightPtr flight(new Flight{0, charged, std::move(task), {}});
   symbols_ += flight->task.plan.query.size();
   if (flight->task.sample_name) ++samples_;
-  flight->task.plan.novelty = samples_ > 1 ? settings_.novelty.behind(samples_ - 1) : settings_.novelty.anywhere;
+  flight->task.plan.novelty = samples_ > 1 ? settings_.novelty.behind(samples_ - 1) : settings_.novelty.first_sample;
   if (progress_) progress_->symbols_read = symbols_;
   if (!budget_.try_acquire(flight->charged)) {
     schedule();  // or nobody might ever give anything back
@@ -193,7 +193,7 @@ void EncodePipeline::map(Flight& flight, WorkerContext& worker) {
   plan.spans = worker.chainer.chain(plan.found, whole);
   plan.diverged = is_diverged(plan.found, plan.spans, settings_.costs);
   // What differs over such a length is of another kind, of which more may come.
-  if (plan.diverged && plan.query.size() > settings_.params.segment_size) plan.novelty = settings_.novelty.anywhere;
+  if (plan.diverged && plan.query.size() > settings_.params.segment_size) plan.novelty = settings_.novelty.diverged;
   plan.novel = novel_stretches(plan.found, plan.spans, settings_.costs, plan.novelty);
   {
     const std::shared_lock lock(index_lock_);

@@ -20,7 +20,7 @@ struct EncoderBench {
         settings(make_encoder_settings(params, 3, {})),
         index(16, 4, 1 << 18),
         groups(settings.groups),
-        grower(pool, index, groups, settings.costs, settings.novelty.interval, params.kmer_length),
+        grower(pool, index, groups, settings.costs, settings.novelty.first_sample, params.kmer_length),
         mapper(pool, index.everywhere),
         chainer(settings.costs, params.kmer_length),
         emitter(pool, settings.costs, params.kmer_length) {}

@@ -99,11 +99,11 @@ TEST_CASE("The more samples lack it, the more what is new must save", "[encode][
     REQUIRE(price >= last);
     last = price;
   }
-  REQUIRE(rules.behind(1).per_symbol < rules.anywhere.per_symbol);
-  REQUIRE(last > rules.anywhere.per_symbol);
+  REQUIRE(rules.behind(1).per_symbol < rules.diverged.per_symbol);
+  REQUIRE(last > rules.diverged.per_symbol);
   // What nothing known is like is stored whenever it comes.
   REQUIRE(rules.behind(uint64_t{1} << 40).per_symbol < CostModel::kLiteral);
-  REQUIRE(rules.behind(5).min_length == rules.anywhere.min_length);
+  REQUIRE(rules.behind(5).min_length == rules.diverged.min_length);
 }
 
 }  // namespace

@@ -63,7 +63,7 @@ TEST_CASE("Rules of packs and references are looked at", "[pipeline][rules]") {
   const std::string changed = files.folder().file("changed.agc");
   test::copy_archive(files.archive_path(), changed, [&](std::string_view stream, Part& part) {
     const auto group = parse_group_stream_name(stream, kFileVersion3);
-    if (group && group->kind == GroupStreamKind::reference) part.payload.back() = 0;
+    if (group && group->kind == GroupStreamKind::reference) part.payload.back() ^= 1;
   });
   CHECK_THROWS(broken_writer_rules(changed));
 }
