@@ -46,10 +46,10 @@ void SeedIndex::allocate(uint64_t bucket_count) {
 void SeedIndex::put(Bucket& bucket, uint8_t tag, uint32_t unit_position) {
   const uint64_t low = bucket.low_tags.load(std::memory_order_relaxed);
   const uint32_t high = bucket.high_tags.load(std::memory_order_relaxed);
-  if (count_ones(matching_slots(bucket, tag)) >= kMaxEqualTags) return;
   const uint32_t used = low >> 56 != 0 ? 8 + (39 - static_cast<uint32_t>(std::countl_zero(high))) / 8
                                        : (71 - static_cast<uint32_t>(std::countl_zero(low))) / 8;
   if (used >= kSlots) return;
+  if (used >= kMaxEqualTags && count_ones(matching_slots(bucket, tag)) >= kMaxEqualTags) return;
   bucket.positions[used].store(unit_position, std::memory_order_relaxed);
   if (used < 8) {
     bucket.low_tags.store(low | uint64_t{tag} << (8 * used), std::memory_order_release);

@@ -21,12 +21,19 @@ constexpr uint64_t kScheduledAtOnce = uint64_t{128} << 10;
 constexpr uint64_t kConvoyBytes = uint64_t{64} << 10;
 
 std::vector<uint8_t> reference_symbols_of(const ReferencePool& pool, const std::vector<uint32_t>& pieces) {
-  std::vector<uint8_t> symbols;
+  uint64_t length = 0;
+  for (const uint32_t number : pieces) length += pool.piece(number).length;
+  std::vector<uint8_t> symbols(length);
+  auto out = symbols.begin();
   for (const uint32_t number : pieces) {
     const Piece& piece = pool.piece(number);
     const uint8_t* const data = pool.data(piece.pool_begin);
     const uint64_t begin = ReferencePool::local(piece.pool_begin);
-    for (uint64_t i = 0; i < piece.length; ++i) symbols.push_back(symbol_at(data, begin + i));
+    for (uint64_t done = 0; done < piece.length; done += kWindowSymbols) {
+      uint64_t window = load_symbols(data, begin + done);
+      const uint64_t count = std::min<uint64_t>(kWindowSymbols, piece.length - done);
+      for (uint64_t i = 0; i < count; ++i, window >>= 2) *out++ = window & 3;
+    }
   }
   return symbols;
 }
