@@ -23,7 +23,7 @@ constexpr uint64_t kSparseSeedsFrom = uint64_t{64} << 20;
 constexpr ZstdSettings kDeltaZstd[] = {
     {.level = 6},
     {.level = 9},
-    {.level = 19, .strategy = 8, .min_match = 5, .search_log = 5, .target_length = 64},
+    {.level = 19, .strategy = 8, .min_match = 5, .search_log = 5, .target_length = 32},
     {.level = 22, .strategy = 8},
     {.level = 22},
 };
@@ -36,7 +36,7 @@ constexpr uint64_t kMuchText = 8;
 constexpr uint64_t kLittleText = 16;
 constexpr uint64_t kSmallPackBytes = uint64_t{32} << 10;
 constexpr ZstdSettings kSmallPackZstd = {
-    .level = 22, .strategy = 9, .min_match = 4, .search_log = 5, .target_length = 32};
+    .level = 22, .strategy = 8, .min_match = 4, .search_log = 4, .target_length = 32};
 constexpr uint64_t kFirstTextBytes = uint64_t{256} << 10;
 constexpr ZstdSettings kFirstPackZstd = {.level = 22, .search_log = 4, .target_length = 128};
 // Of symbols, which have chance matches everywhere: shorter ones cost time and gain nothing.
