@@ -20,6 +20,8 @@ constexpr uint64_t kMaxOverlap = 512;
 constexpr uint64_t kPoorWindow = 64;
 // ... by one that has so many mismatches fewer over its own length.
 constexpr int64_t kCompetitorGain = 4;
+// It is followed only if it has so many fewer just beside its seed.
+constexpr size_t kGainBeside = 2;
 // After so many seeds in a row that found nothing, only one in kMissStride is tried: coprime to the
 // index's step, so that a match a few strides longer than a seed is still met.
 constexpr uint64_t kMissesToStride = 64;
@@ -75,13 +77,12 @@ uint32_t Mapper::keep_rivals(const Query& query, Interval island, const Alignmen
   const uint64_t begin = candidates[0].seed.position;
   const uint64_t end = begin + candidates[0].seed.length;
   const uint64_t first = begin - std::min<uint64_t>(begin, kWindowSymbols);
-  const size_t before = found.mismatches_between(challenged, first, begin).size();
-  const size_t behind = found.mismatches_between(challenged, end, end + kWindowSymbols).size();
+  const size_t beside = found.mismatches_between(challenged, first, begin).size() +
+                        found.mismatches_between(challenged, end, end + kWindowSymbols).size();
   const auto is_hopeless = [&](const Candidate& candidate) {
     const Seed& seed = candidate.seed;
     if (seed.reverse == challenged.reverse && seed.diagonal() == challenged.diagonal()) return true;
-    const SeedExtender::Beside beside = extender_.mismatches_beside(query, island, seed);
-    return beside.before > before && beside.behind > behind;
+    return extender_.mismatches_beside(query, island, seed) + kGainBeside > beside;
   };
   return static_cast<uint32_t>(std::remove_if(candidates.begin(), candidates.end(), is_hopeless) - candidates.begin());
 }

@@ -23,7 +23,7 @@ int64_t SeedExtender::score(const Query& query, Interval bounds, const Seed& see
   return right + extend_left(at.diagonal, std::min(at.left_limit, probe.left), nullptr).score;
 }
 
-SeedExtender::Beside SeedExtender::mismatches_beside(const Query& query, Interval bounds, const Seed& seed) const {
+uint32_t SeedExtender::mismatches_beside(const Query& query, Interval bounds, const Seed& seed) const {
   const Place at = place(query, bounds, seed);
   // Of `count` symbols from so many on behind the seed's first one.
   const auto mismatches = [&](int64_t from, uint64_t count) {
@@ -37,9 +37,7 @@ SeedExtender::Beside SeedExtender::mismatches_beside(const Query& query, Interva
   const uint64_t left = std::min<uint64_t>(at.left_limit, kWindowSymbols);
   const uint64_t right =
       at.right_limit > seed.length ? std::min<uint64_t>(at.right_limit - seed.length, kWindowSymbols) : 0;
-  const uint32_t to_left = mismatches(-static_cast<int64_t>(left), left);
-  const uint32_t to_right = mismatches(seed.length, right);
-  return seed.reverse ? Beside{to_right, to_left} : Beside{to_left, to_right};
+  return mismatches(-static_cast<int64_t>(left), left) + mismatches(seed.length, right);
 }
 
 bool SeedExtender::extend(const Query& query, Interval bounds, const Seed& seed, AlignmentSet& found) {

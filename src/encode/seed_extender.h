@@ -35,13 +35,9 @@ class SeedExtender {
   };
   int64_t score(const Query& query, Interval bounds, const Seed& seed, const Probe& probe) const;
 
-  // Mismatches among the kWindowSymbols symbols before the seed and behind it, in the order of the query. What is
-  // outside `bounds` or the piece counts as one.
-  struct Beside {
-    uint32_t before;
-    uint32_t behind;
-  };
-  Beside mismatches_beside(const Query& query, Interval bounds, const Seed& seed) const;
+  // Mismatches among the kWindowSymbols symbols before the seed and those behind it. What is outside `bounds` or the
+  // piece counts as one.
+  uint32_t mismatches_beside(const Query& query, Interval bounds, const Seed& seed) const;
 
   // Adds the alignment, inside `bounds` of the query and one piece of the pool, to `found`; false if the seed itself
   // does not lie in both.

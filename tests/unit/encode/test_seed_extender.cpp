@@ -44,16 +44,14 @@ TEST_CASE("Mismatches beside a seed", "[encode][extend]") {
 
     const Query forward{PackedSequence(copy)};
     const auto one = extender.mismatches_beside(forward, bounds, {position, kSeed, pool_begin + position, false});
-    CHECK(one.before == before);
-    CHECK(one.behind == behind);
+    CHECK(one == before + behind);
 
     test::reverse_complement(copy);
     const Query reverse{PackedSequence(copy)};
     const Interval mirrored = {size - bounds.end, size - bounds.begin};
     const auto other =
         extender.mismatches_beside(reverse, mirrored, {size - position - kSeed, kSeed, pool_begin + position, true});
-    CHECK(other.before == behind);
-    CHECK(other.behind == before);
+    CHECK(other == before + behind);
   }
 }
 
