@@ -41,7 +41,8 @@ constexpr uint64_t kFirstTextBytes = uint64_t{256} << 10;
 constexpr ZstdSettings kFirstPackZstd = {.level = 22, .search_log = 4, .target_length = 128};
 // Of symbols, which have chance matches everywhere: shorter ones cost time and gain nothing.
 constexpr ZstdSettings kPlainZstd = {.level = 19, .strategy = 8, .min_match = 6, .search_log = 5, .target_length = 96};
-// References as tuples. In little that is alike the first blocks are priced wrongly unless the parse goes over them twice.
+// References as tuples. In little that is alike the first blocks are priced wrongly unless the parse goes over them
+// twice.
 constexpr ReferenceZstd kReferenceZstd[] = {
     {.tuples = {.level = 1}},
     {.tuples = {.level = 3}},

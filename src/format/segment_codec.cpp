@@ -12,7 +12,7 @@ namespace agc {
 
 namespace {
 
-constexpr uint8_t kPackEnd = 0x00;        // after the frame of a delta pack
+constexpr uint8_t kPackEnd = 0x00;  // after the frame of a delta pack
 // Per cent of what four symbols a byte take. Tuples save hardly more than a tenth: by which of them are frequent.
 constexpr size_t kWellShrunk = 85;
 constexpr size_t kShrunk = 98;

@@ -167,9 +167,9 @@ bool ZstdCompressor::compress_copies(std::span<const uint8_t> plain, std::span<c
   const BlockCutter blocks(copies, plain.size());
   const size_t start = out.size();
   out.resize(start + ZSTD_compressBound(plain.size()));
-  const size_t written = ZSTD_compressSequences(context, out.data() + start, out.size() - start,
-                                                blocks.sequences().data(), blocks.sequences().size(), plain.data(),
-                                                plain.size());
+  const size_t written =
+      ZSTD_compressSequences(context, out.data() + start, out.size() - start, blocks.sequences().data(),
+                             blocks.sequences().size(), plain.data(), plain.size());
   const bool ok = !ZSTD_isError(written) && decodes_to(plain, std::span(out).subspan(start, written));
   out.resize(ok ? start + written : start);
   return ok;

@@ -96,9 +96,12 @@ void EncodePipeline::fail(std::exception_ptr error) {
 
 void EncodePipeline::work() {
   try {
-    WorkerContext worker{ZstdCompressor(), Mapper(pool_, indexes_.everywhere), GapMapper(pool_, indexes_.in_group),
+    WorkerContext worker{ZstdCompressor(),
+                         Mapper(pool_, indexes_.everywhere),
+                         GapMapper(pool_, indexes_.in_group),
                          Chainer(settings_.costs, settings_.params.kmer_length),
-                         Emitter(pool_, settings_.costs, settings_.params.kmer_length), RepeatParser()};
+                         Emitter(pool_, settings_.costs, settings_.params.kmer_length),
+                         RepeatParser()};
     while (std::optional<Job> job = jobs_.pop()) job->run(worker);
   } catch (...) {
     fail(std::current_exception());
@@ -419,8 +422,8 @@ void EncodePipeline::compress_reference(uint64_t sequence, uint32_t group) {
   const uint64_t ticket = writer_.take_ticket();
   push_job(sequence, kCompress, [this, ticket, group](WorkerContext& worker) {
     const std::vector<uint8_t> symbols = reference_symbols_of(pool_, groups_.pieces(group));
-    EncodedPart part = encode_reference(symbols, worker.repeat_parser.parse(symbols), worker.compressor,
-                                        settings_.reference_zstd);
+    EncodedPart part =
+        encode_reference(symbols, worker.repeat_parser.parse(symbols), worker.compressor, settings_.reference_zstd);
     const uint64_t bytes = part.payload.size();
     writer_.submit(ticket, bytes,
                    [group, part = std::move(part)](ArchiveSink& sink) { sink.add_reference(group, part); });

@@ -131,8 +131,8 @@ class EncodePipeline {
   WaitingBatches batches_;          // likewise
   EncoderSettings::Volume volume_;  // likewise
   const StoredArchive* const stored_;
-  DivergenceMeter divergence_;      // grow stage alone
-  const uint64_t first_view_;       // pool size: what the first units see
+  DivergenceMeter divergence_;  // grow stage alone
+  const uint64_t first_view_;   // pool size: what the first units see
   const size_t longest_convoy_;
   ReferenceGrower grower_;          // grow stage alone
   uint64_t symbols_ = 0;            // reader thread

@@ -52,7 +52,7 @@ TEST_CASE("Copies are true of what they were found in", "[encode][repeats]") {
     for (const uint32_t one_in : {2, 5, 10, 100, 1000000}) {
       Symbols symbols = random_symbols(random, length);
       append(symbols, diverged(random, symbols, one_in));
-      append(symbols, Symbols(length / 10, 3));                    // a run of one symbol
+      append(symbols, Symbols(length / 10, 3));                          // a run of one symbol
       for (size_t i = 0; i < length; ++i) symbols.push_back(i % 7 % 4);  // a tandem repeat
       append(symbols, diverged(random, symbols, one_in));
       const std::vector<ZstdCopy> copies = parser.parse(symbols);
