@@ -52,6 +52,9 @@ constexpr ReferenceZstd kReferenceZstd[] = {
     {.tuples = {.level = 22}},
 };
 
+// Contigs below this length are no genomes to fit anything to.
+constexpr uint64_t kLeastFitting = 1000;
+
 // What is stored as reference pays when other samples come back to it. In an archive of one sample
 // only its own repeats do: a copy is better coded against the other unless it costs nearly two bits a
 // symbol (a plant genome of 91 Mb: 18.1 MB in place of 19.2).
@@ -68,12 +71,26 @@ const ZstdSettings& EncoderSettings::zstd_for_pack(uint32_t group, uint64_t byte
   return is_little && bytes <= kSmallPackBytes ? small_pack_zstd : delta_zstd;
 }
 
+ArchiveParams recorded_params(ArchiveParams params, uint64_t longest_contig) {
+  const uint64_t fitting = longest_contig - std::min<uint64_t>(longest_contig, params.kmer_length);
+  const uint32_t usual = ArchiveParams{}.segment_size;
+  if (params.segment_size == usual && fitting >= kLeastFitting && fitting < usual) {
+    params.segment_size = static_cast<uint32_t>(fitting);
+  }
+  return params;
+}
+
 EncoderSettings make_encoder_settings(const ArchiveParams& params, int level, const CollectionOutlook& outlook) {
   EncoderSettings settings;
   settings.params = params;
   settings.costs.min_match_length = params.min_match_length;
-  settings.groups.first_fill = params.segment_size;
-  settings.splitter_spacing = 2 * uint64_t{params.segment_size};
+  ArchiveParams usual = params;
+  usual.segment_size = ArchiveParams{}.segment_size;
+  const bool is_fitted = params == recorded_params(usual, outlook.longest_contig);
+  const uint64_t segment_size = is_fitted ? usual.segment_size : params.segment_size;
+  settings.groups.first_fill = segment_size;
+  settings.splitter_spacing = 2 * segment_size;
+  settings.short_contig = segment_size;
   settings.seed_length = seed_length_for(outlook.reference_symbols);
   settings.seed_step = outlook.reference_symbols < kSparseSeedsFrom ? 4 : 8;
   settings.novelty.first_sample.per_symbol = kPriceInFirst;

@@ -19,6 +19,7 @@ struct EncoderSettings {
   NoveltyRules novelty;
   GroupLimits groups;
   uint64_t splitter_spacing = 120000;
+  uint64_t short_contig = 60000;  // symbols; what is no longer is mostly one segment
   uint32_t seed_length = 16;
   uint32_t seed_step = 4;           // symbols between entered seeds
   uint64_t unit_symbols = 1 << 18;  // longest stretch that is worked on at once
@@ -43,10 +44,16 @@ struct EncoderSettings {
 
 struct CollectionOutlook {
   uint64_t reference_symbols = 0;  // length of the first sample
+  uint64_t longest_contig = 0;     // of the first sample
   bool single_sample = false;      // nothing will be added to it now
 };
 
-// `level` 1..5.
+// With the segment size that a new archive records. Lengths are recorded by their distance from it: of genomes whose
+// contigs are shorter, and so mostly one segment each, it is that of the first sample's longest contig, unless another
+// one than usual was asked for.
+ArchiveParams recorded_params(ArchiveParams params, uint64_t longest_contig);
+
+// `params` as they are recorded; `level` 1..5.
 EncoderSettings make_encoder_settings(const ArchiveParams& params, int level, const CollectionOutlook& outlook);
 
 }  // namespace agc

@@ -40,7 +40,7 @@ EncodePipeline::Limits limits_of(const Options& options) {
 }
 
 EncoderSettings settings_for(const StoredArchive& archive, int level) {
-  EncoderSettings settings = make_encoder_settings(archive.params(), level, {archive.first_sample_symbols(), false});
+  EncoderSettings settings = make_encoder_settings(archive.params(), level, archive.outlook());
   settings.groups.first_fill = std::clamp(settings.groups.first_fill, kLeastFill, kMostFill);
   return settings;
 }
@@ -168,16 +168,18 @@ void ArchiveBuilder::start_with_reference(bool is_all) {
   if (reference_.empty()) throw Error(ErrorKind::usage, "create: expected a reference: found no contig");
   uint64_t symbols = 0;
   uint64_t samples = 0;
+  uint64_t longest_contig = 0;
   SplitterFinder finder(params_.kmer_length);
   for (const ReferenceContig& contig : reference_) {
     symbols += contig.contig.sequence.size();
     samples += contig.sample.has_value();
+    if (samples <= 1) longest_contig = std::max(longest_contig, contig.contig.sequence.size());
     finder.add_contig(contig.contig.sequence);
   }
   finder.finish();
-  const CollectionOutlook outlook{symbols, is_all && samples == 1};
-  run_ =
-      std::make_unique<Run>(make_new_state(make_encoder_settings(params_, level_, outlook), symbols), limits_, sink_);
+  const CollectionOutlook outlook{symbols, longest_contig, is_all && samples == 1};
+  const ArchiveParams params = stored_ ? params_ : recorded_params(params_, longest_contig);
+  run_ = std::make_unique<Run>(make_new_state(make_encoder_settings(params, level_, outlook), symbols), limits_, sink_);
   run_->pipeline.begin_input();
   for (size_t number = 0; number < reference_.size(); ++number) {
     ReferenceContig& contig = reference_[number];

@@ -203,7 +203,7 @@ void EncodePipeline::map(Flight& flight, WorkerContext& worker) {
   plan.spans = worker.chainer.chain(plan.found, whole);
   plan.diverged = is_diverged(plan.found, plan.spans, settings_.costs);
   // What differs over such a length is of another kind, of which more may come.
-  if (plan.diverged && plan.query.size() > settings_.params.segment_size) plan.novelty = settings_.novelty.diverged;
+  if (plan.diverged && plan.query.size() > settings_.short_contig) plan.novelty = settings_.novelty.diverged;
   plan.novel = novel_stretches(plan.found, plan.spans, settings_.costs, plan.novelty);
   {
     const std::shared_lock lock(index_lock_);
@@ -241,7 +241,7 @@ void EncodePipeline::grow_ready() {
 void EncodePipeline::grow(Flight& flight) {
   UnitPlan& plan = flight.task.plan;
   if (flight.task.sample_name) divergence_.begin_sample();
-  if (plan.query.size() <= settings_.params.segment_size) {
+  if (plan.query.size() <= settings_.short_contig) {
     if (divergence_.has_samples() && is_unknown(plan.spans)) grower_.look_again(plan);
     plan.plain = plan.diverged && divergence_.diverged();
     if (plan.plain) plan.novel.clear();

@@ -64,13 +64,18 @@ void StoredArchive::check_batches() const {
   for (uint32_t sample = 0; sample < sample_names().size(); ++sample) index_.contig_names(sample);
 }
 
-uint64_t StoredArchive::first_sample_symbols() const {
-  uint64_t symbols = 0;
+CollectionOutlook StoredArchive::outlook() const {
+  CollectionOutlook outlook;
   const uint32_t contigs = index_.contig_names(0).count;
   for (uint32_t contig = 0; contig < contigs; ++contig) {
-    for (const SegmentRecord& record : index_.segments({0, contig})) symbols += record.raw_length;
+    uint64_t length = 0;
+    for (const SegmentRecord& record : index_.segments({0, contig})) {
+      outlook.reference_symbols += record.raw_length;
+      length += record.raw_length - (length > 0 ? std::min(record.raw_length, params_.kmer_length) : 0);
+    }
+    outlook.longest_contig = std::max(outlook.longest_contig, length);
   }
-  return symbols;
+  return outlook;
 }
 
 bool StoredArchive::is_alone() const {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "agc/types.h"
+#include "encode/settings.h"
 #include "format/container.h"
 #include "format/digest_stream.h"
 #include "format/sequence_digests.h"
@@ -31,7 +32,7 @@ class StoredArchive {
   const FileTypeInfo& file_type_info() const { return layout_.info().file_type_info; }
   const std::vector<std::string>& sample_names() const { return index_.sample_names(); }
   std::optional<uint32_t> find_sample(std::string_view name) const { return index_.find_sample(name); }
-  uint64_t first_sample_symbols() const;                                     // as recorded
+  CollectionOutlook outlook() const;                                         // by what is recorded
   const std::string& repair() const { return index_.batch_places().moved; }  // what will be put right; empty: nothing
 
   // Whether this program made it, of one sample.

@@ -45,7 +45,7 @@ TEST_CASE("Settings suit references of any length at every level", "[encode][set
       ArchiveParams params;
       params.min_match_length = 25;
       params.segment_size = 1000;
-      const EncoderSettings settings = make_encoder_settings(params, level, {symbols, false});
+      const EncoderSettings settings = make_encoder_settings(params, level, {symbols, symbols, false});
       REQUIRE(settings.params == params);
       REQUIRE(settings.costs.min_match_length == 25);
       REQUIRE(settings.seed_length >= 10);

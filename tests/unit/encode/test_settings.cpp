@@ -41,5 +41,30 @@ TEST_CASE("Levels other than the default spend the same on all packs of text", "
   }
 }
 
+TEST_CASE("Short genomes have a segment size that lengths are near to", "[encode][settings]") {
+  const ArchiveParams usual;
+  const uint64_t k = usual.kmer_length;
+  for (const uint64_t longest : {uint64_t{0}, uint64_t{30}, uint64_t{900}, 60000 + k, uint64_t{1} << 40}) {
+    REQUIRE(recorded_params(usual, longest) == usual);
+  }
+  for (const uint64_t longest : {1000 + k, uint64_t{16569}, 59999 + k}) {
+    const ArchiveParams params = recorded_params(usual, longest);
+    REQUIRE(params.segment_size + k == longest);
+    REQUIRE(params.kmer_length == usual.kmer_length);
+    // It is recorded, no more: what is encoded, and what is added later, is as ever.
+    for (const ArchiveParams& recorded : {usual, params}) {
+      const EncoderSettings settings = make_encoder_settings(recorded, 3, {longest, longest, false});
+      REQUIRE(settings.params == recorded);
+      REQUIRE(settings.groups.first_fill == usual.segment_size);
+      REQUIRE(settings.splitter_spacing == 2 * usual.segment_size);
+      REQUIRE(settings.short_contig == usual.segment_size);
+    }
+  }
+  ArchiveParams asked;
+  asked.segment_size = 5000;
+  REQUIRE(recorded_params(asked, 16569) == asked);
+  REQUIRE(make_encoder_settings(asked, 3, {16569, 16569, false}).groups.first_fill == 5000);
+}
+
 }  // namespace
 }  // namespace agc
