@@ -48,8 +48,8 @@ void add_accepted_flags(CLI::App& app, const std::vector<std::string>& flags) {
   for (const std::string& names : flags) app.add_flag(names, help)->group("Compatibility");
 }
 
-void add_threads(CLI::App& app, unsigned& threads) {
-  threads = std::max(1U, processors() / 2);
+void add_threads(CLI::App& app, unsigned& threads, unsigned at_least = 1) {
+  threads = std::max(at_least, processors() / 2);
   add_number<unsigned>(app, "-t,--threads", {threads, 1, std::max(16U, processors())}, "working threads");
 }
 
@@ -181,7 +181,7 @@ void add_extract_options(CLI::App& sub, Commands& commands, const std::string& o
       ->type_name("SIZE")
       ->default_str("1G")
       ->take_last();
-  add_threads(sub, command.threads);
+  add_threads(sub, command.threads, std::min(4U, processors()));
   add_verbosity(sub, command.verbosity);
   add_accepted_flags(sub, {"-f,--fast", "-p,--no-prefetch", "-s,--streaming"});
 }

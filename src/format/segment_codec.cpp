@@ -188,42 +188,42 @@ EncodedPart encode_reference(std::span<const uint8_t> symbols, std::span<const Z
 
 namespace {
 
-// What the frame of a compressed reference holds.
-struct ReferenceFrame {
-  std::vector<uint8_t> plain;
-  bool tuples = false;
-};
-
-ReferenceFrame decompress_reference(uint64_t metadata, std::span<const uint8_t> payload,
-                                    ZstdDecompressor& decompressor) {
+bool holds_tuples(uint64_t metadata, std::span<const uint8_t> payload) {
   if (payload.empty()) fail_reference(metadata, "a frame and a marker", "no payload");
   if (metadata > kMaxPlainBytes) fail_reference(metadata, "at most " + std::to_string(kMaxPlainBytes), "that length");
-  const std::span<const uint8_t> frame = payload.first(payload.size() - 1);
-  if (payload.back() == kMarkerPlain) return {decompressor.decompress(frame, metadata), false};
+  return payload.back() != kMarkerPlain;
+}
+
+// `payload` without its marker.
+std::vector<uint8_t> decompress_tuples(uint64_t metadata, std::span<const uint8_t> frame,
+                                       ZstdDecompressor& decompressor) {
   // The longest block for n symbols: unpacked, n + 1 bytes; packed, n / 2 + 2, which is 2 for n = 1 as well.
-  return {decompressor.decompress_at_most(frame, metadata + 1), true};
+  return decompressor.decompress_at_most(frame, metadata + 1);
 }
 
 }  // namespace
 
-ReferenceText decode_reference_text(uint64_t metadata, std::span<const uint8_t> payload,
-                                    ZstdDecompressor& decompressor) {
-  if (metadata == 0) return ReferenceText::from_symbols({payload.begin(), payload.end()});
-  ReferenceFrame frame = decompress_reference(metadata, payload, decompressor);
-  if (!frame.tuples) return ReferenceText::from_symbols(frame.plain);
-  if (check_tuples(frame.plain, metadata) != 4)
-    return ReferenceText::from_symbols(unpack_tuples(frame.plain, metadata));
-  frame.plain.pop_back();
+ReferenceText decode_reference_text(uint64_t metadata, std::span<const uint8_t> payload, ZstdDecompressor& decompressor,
+                                    std::vector<uint8_t>& buffer) {
+  if (metadata == 0) return ReferenceText::from_symbols(payload);
+  const bool tuples = holds_tuples(metadata, payload);
+  const std::span<const uint8_t> frame = payload.first(payload.size() - 1);
+  if (!tuples) return ReferenceText::from_symbols(decompressor.decompress(frame, metadata, buffer));
+  std::vector<uint8_t> block = decompress_tuples(metadata, frame, decompressor);
+  if (check_tuples(block, metadata) != 4) return ReferenceText::from_symbols(unpack_tuples(block, metadata));
+  block.pop_back();
   // The symbols of the last byte are in its low bits.
-  frame.plain.back() = static_cast<uint8_t>(frame.plain.back() << (2 * (4 - metadata % 4)));
-  return ReferenceText::from_packed(std::move(frame.plain), metadata);
+  block.back() = static_cast<uint8_t>(block.back() << (2 * (4 - metadata % 4)));
+  return ReferenceText::from_packed(std::move(block), metadata);
 }
 
 std::vector<uint8_t> decode_reference(uint64_t metadata, std::span<const uint8_t> payload,
                                       ZstdDecompressor& decompressor) {
   if (metadata == 0) return {payload.begin(), payload.end()};
-  ReferenceFrame frame = decompress_reference(metadata, payload, decompressor);
-  return frame.tuples ? unpack_tuples(frame.plain, metadata) : std::move(frame.plain);
+  const bool tuples = holds_tuples(metadata, payload);
+  const std::span<const uint8_t> frame = payload.first(payload.size() - 1);
+  if (!tuples) return decompressor.decompress(frame, metadata);
+  return unpack_tuples(decompress_tuples(metadata, frame, decompressor), metadata);
 }
 
 }  // namespace agc

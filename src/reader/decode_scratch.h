@@ -11,9 +11,10 @@ namespace agc {
 
 struct DecodeScratch {
   ZstdDecompressor decompressor;
-  std::vector<uint8_t> part;  // a part as it is in the file
-  std::vector<uint8_t> pack;  // a pack of which some texts are kept
-  std::vector<char> letters;  // of a segment, before they are turned round
+  std::vector<uint8_t> part;       // a part as it is in the file
+  std::vector<uint8_t> pack;       // a pack of which some texts are kept
+  std::vector<uint8_t> reference;  // symbols before they are packed
+  std::vector<char> letters;       // of a segment, before they are turned round
 };
 
 using ScratchPool = ResourcePool<DecodeScratch>;

@@ -92,7 +92,7 @@ DecodedPart GroupStore::load_reference(uint32_t group, DecodeScratch& scratch) c
   const auto stream = layout_.find_group_stream({group, GroupStreamKind::reference});
   if (!stream) fail(group, "a reference stream", "none");
   const PartView part = layout_.container().read_part(*stream, 0, scratch.part);
-  return {decode_reference_text(part.metadata, part.payload, scratch.decompressor), {}, {}, {}};
+  return {decode_reference_text(part.metadata, part.payload, scratch.decompressor, scratch.reference), {}, {}, {}};
 }
 
 PartView GroupStore::read_pack(PackId pack, DecodeScratch& scratch) const {

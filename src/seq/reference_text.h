@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <cstring>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -19,7 +20,7 @@ class ReferenceText {
     return ReferenceText(std::move(bytes), size, true);
   }
   // Codes 0 to 63. Throws Error{corrupt} for others.
-  static ReferenceText from_symbols(const std::vector<uint8_t>& symbols);
+  static ReferenceText from_symbols(std::span<const uint8_t> symbols);
 
   uint64_t size() const { return size_; }
   uint64_t memory_bytes() const { return bytes_.capacity(); }
