@@ -34,8 +34,8 @@ struct ReferenceZstd {
 EncodedPart encode_reference(std::span<const uint8_t> symbols, std::span<const ZstdCopy> copies,
                              ZstdCompressor& compressor, const ReferenceZstd& settings);
 // The symbols in the form in which readers keep them, and as codes. `buffer` keeps its memory from call to call.
-ReferenceText decode_reference_text(uint64_t metadata, std::span<const uint8_t> payload,
-                                    ZstdDecompressor& decompressor, std::vector<uint8_t>& buffer);
+ReferenceText decode_reference_text(uint64_t metadata, std::span<const uint8_t> payload, ZstdDecompressor& decompressor,
+                                    std::vector<uint8_t>& buffer);
 std::vector<uint8_t> decode_reference(uint64_t metadata, std::span<const uint8_t> payload,
                                       ZstdDecompressor& decompressor);
 
