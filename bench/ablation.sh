@@ -56,7 +56,7 @@ for number in "${!ideas[@]}"; do
     grep -q "$from" "$work/source/$file" || { echo "$file: expected '$from'" >&2; exit 1; }
     sed -i "s|$from|$to|" "$work/source/$file"
   fi
-  cmake -S "$work/source" -B "$work/build" -DCMAKE_BUILD_TYPE=Release -DBUILD_TESTING=OFF >/dev/null
+  cmake -S "$work/source" -B "$work/build" -DCMAKE_BUILD_TYPE=Release -DAGC_BUILD_TESTS=OFF >/dev/null
   cmake --build "$work/build" -j "$(nproc)" --target agc >"$work/log" 2>&1 || { cat "$work/log" >&2; exit 1; }
   printf '%-50s' "$idea"
   for list in "$@"; do
