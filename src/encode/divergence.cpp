@@ -8,9 +8,6 @@
 namespace agc {
 namespace {
 
-// Above this cost a symbol, plain symbols in packs of their like were smaller: at 0.25 bit (simulated viruses 6 %
-// apart on a tree) by -6 %, from 0.4 to 0.75 bit (12 %) by 24 %.
-constexpr Cost kDivergedPerSymbol = 9 * kBit / 20;
 // A query of which less is known, in per cent, is new rather than diverged.
 constexpr uint64_t kLeastCovered = 30;
 
@@ -23,12 +20,12 @@ constexpr uint32_t kSamplesForAnOpinion = 2;
 
 }  // namespace
 
-bool is_diverged(const AlignmentSet& set, std::span<const Span> spans, const CostModel& costs) {
+bool is_diverged(const AlignmentSet& set, std::span<const Span> spans, const CostModel& costs, Cost per_symbol) {
   if (is_unknown(spans)) return false;
   const uint64_t symbols = spans.back().end - spans.front().begin;
   Cost cost = 0;
   for_each_stretch(set, spans, costs, [&](uint64_t, uint64_t, Cost stretch) { cost += stretch; });
-  return cost >= kDivergedPerSymbol * static_cast<Cost>(symbols);
+  return cost >= per_symbol * static_cast<Cost>(symbols);
 }
 
 bool is_unknown(std::span<const Span> spans) {

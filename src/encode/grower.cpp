@@ -49,7 +49,7 @@ void ReferenceGrower::look_again(UnitPlan& unit) {
   mapper_.map(unit.query, whole, {unit.view.end, pool_.size()}, unit.found);
   unit.view.end = pool_.size();
   unit.spans = chainer_.chain(unit.found, whole);
-  unit.diverged = is_diverged(unit.found, unit.spans, costs_);
+  unit.diverged = is_diverged(unit.found, unit.spans, costs_, kDivergedGenome);
   unit.novel = novel_stretches(unit.found, unit.spans, costs_, unit.novelty);
 }
 

@@ -9,8 +9,6 @@ namespace agc {
 namespace {
 
 constexpr uint32_t kSeed = 13;
-// Of the positions with a seed's hash so many are followed, the nearest first.
-constexpr int kMostFollowed = 4;
 
 // Prices in bits. A literal costs two, as does the mismatch between two runs; a further run at a known distance little,
 // because zstd has codes for the last distances.
@@ -109,7 +107,7 @@ void RepeatParser::follow(std::span<const uint8_t> symbols, uint32_t first, uint
   follow_to_right(symbols, repeat);
 }
 
-std::vector<ZstdCopy> RepeatParser::parse(std::span<const uint8_t> symbols) {
+std::vector<ZstdCopy> RepeatParser::parse(std::span<const uint8_t> symbols, int most_followed) {
   std::vector<ZstdCopy> copies;
   const auto size = static_cast<uint32_t>(symbols.size());
   if (size <= kSeed) return copies;
@@ -119,14 +117,17 @@ std::vector<ZstdCopy> RepeatParser::parse(std::span<const uint8_t> symbols) {
   uint32_t copied = 0;  // symbols below are in `copies`
   uint32_t next = 0;    // no seed is looked up below
   uint64_t kmer = 0;
-  for (uint32_t i = 0; i + 1 < kSeed; ++i) kmer = kmer << 2 | symbols[i];
-  for (uint32_t position = 0; position + kSeed <= size; ++position) {
-    kmer = (kmer << 2 | symbols[position + kSeed - 1]) & ((uint64_t{1} << (2 * kSeed)) - 1);
+  uint32_t whole_from = 0;  // a seed that begins below holds another code
+  for (uint32_t end = 0; end < size; ++end) {
+    kmer = (kmer << 2 | (symbols[end] & 3)) & ((uint64_t{1} << (2 * kSeed)) - 1);
+    if (symbols[end] > 3) whole_from = end + 1;
+    if (end + 1 < whole_from + kSeed) continue;
+    const uint32_t position = end + 1 - kSeed;
     uint32_t& latest = latest_[kmer * 0x9E3779B97F4A7C15u >> (64 - hash_bits)];
     if (position >= next && latest != 0) {
       best_.gain = 0;
       uint32_t other = latest;
-      for (int followed = 0; other != 0 && followed < kMostFollowed; ++followed, other = previous_[other - 1]) {
+      for (int followed = 0; other != 0 && followed < most_followed; ++followed, other = previous_[other - 1]) {
         follow(symbols, copied, position, position - (other - 1), repeat_);
         if (repeat_.gain > best_.gain) std::swap(best_, repeat_);
       }

@@ -1,6 +1,6 @@
-// What a reference repeats of itself. zstd looks for matches of bytes and prices them by guess; among four symbols that
-// is slow and finds chance matches. Here seeds of many symbols are looked up, and followed along the diagonal across
-// mismatches: copies that have diverged, as references hold many, become rows of short matches with one distance.
+// What a reference, or a pack of symbols, repeats of itself. zstd looks for matches of bytes and prices them by guess;
+// among four symbols that is slow and finds chance matches. Here seeds of many symbols are looked up, and followed
+// along the diagonal across mismatches: copies that have diverged become rows of short matches with one distance.
 //
 // A pure function but for its scratch memory; one parser for each worker.
 #pragma once
@@ -15,9 +15,12 @@ namespace agc {
 
 class RepeatParser {
  public:
-  // Of codes 0..3, fewer than 2^31. Copies follow each other; what is behind the last one are literals. Distances
-  // reach back to the first symbol.
-  std::vector<ZstdCopy> parse(std::span<const uint8_t> symbols);
+  // No text may be longer: of each byte twelve more are taken.
+  static constexpr size_t kMostBytes = size_t{64} << 20;
+
+  // Of bytes; seeds are of codes 0..3. Copies follow each other; what is behind the last one are literals. Distances
+  // reach back to the first symbol. For each seed the nearest `most_followed` others are followed.
+  std::vector<ZstdCopy> parse(std::span<const uint8_t> symbols, int most_followed);
 
  private:
   struct Run {

@@ -121,16 +121,21 @@ EncodedPart stored(std::span<const uint8_t> plain) { return {0, {plain.begin(), 
 
 }  // namespace
 
-EncodedPart encode_framed_pack(std::span<const uint8_t> plain, ZstdCompressor& compressor,
-                               const ZstdSettings& settings) {
+EncodedPart encode_framed_pack(std::span<const uint8_t> plain, std::span<const ZstdCopy> copies,
+                               ZstdCompressor& compressor, const ZstdSettings& settings) {
   EncodedPart part{plain.size(), {}};
-  compressor.compress(plain, settings, part.payload);
+  const bool has_copies = !copies.empty() && compressor.compress_copies(plain, copies, part.payload);
+  if (!has_copies || part.payload.size() > plain.size() / 4 * kWellShrunk / 100) {
+    std::vector<uint8_t> other;
+    compressor.compress(plain, settings, other);
+    if (!has_copies || other.size() < part.payload.size()) part.payload = std::move(other);
+  }
   part.payload.push_back(kPackEnd);
   return part;
 }
 
 EncodedPart encode_pack(std::span<const uint8_t> plain, ZstdCompressor& compressor, const ZstdSettings& settings) {
-  EncodedPart part = encode_framed_pack(plain, compressor, settings);
+  EncodedPart part = encode_framed_pack(plain, {}, compressor, settings);
   if (part.payload.size() >= plain.size()) return stored(plain);
   return part;
 }

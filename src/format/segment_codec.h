@@ -16,8 +16,9 @@ namespace agc {
 // `plain` = entries, each followed by FF. Compressed (frame + trailing 00) when that is smaller.
 EncodedPart encode_pack(std::span<const uint8_t> plain, ZstdCompressor& compressor, const ZstdSettings& settings);
 // As a frame even if that is longer. Of a raw group's packs: where one that is stored plain ends nothing in it tells.
-EncodedPart encode_framed_pack(std::span<const uint8_t> plain, ZstdCompressor& compressor,
-                               const ZstdSettings& settings);
+// With `copies`, as compress_copies() takes them and which may be none, or without, whichever is smaller.
+EncodedPart encode_framed_pack(std::span<const uint8_t> plain, std::span<const ZstdCopy> copies,
+                               ZstdCompressor& compressor, const ZstdSettings& settings);
 // Throws Error{corrupt} unless `metadata`, frame and size agree.
 std::vector<uint8_t> decode_pack(uint64_t metadata, std::span<const uint8_t> payload, ZstdDecompressor& decompressor);
 // The same where it needs no memory of its own: a part of `buffer`, or the payload.

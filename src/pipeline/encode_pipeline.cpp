@@ -38,6 +38,15 @@ std::vector<uint8_t> reference_symbols_of(const ReferencePool& pool, const std::
   return symbols;
 }
 
+// Of the others with the same seed: a pack holds as many as genomes, a reference few.
+constexpr int kFollowedInReferences = 4;
+constexpr int kFollowedInPacks = 16;
+
+std::vector<ZstdCopy> copies_in(std::span<const uint8_t> symbols, int most_followed, WorkerContext& worker) {
+  if (symbols.size() > RepeatParser::kMostBytes) return {};
+  return worker.repeat_parser.parse(symbols, most_followed);
+}
+
 // As far as can be told: of what was diverged before there was an opinion nothing is known any more.
 DivergenceMeter divergence_of(const std::vector<SampleRecord>& samples) {
   DivergenceMeter meter;
@@ -201,9 +210,10 @@ void EncodePipeline::map(Flight& flight, WorkerContext& worker) {
     worker.mapper.map(plan.query, whole, plan.view, plan.found);
   }
   plan.spans = worker.chainer.chain(plan.found, whole);
-  plan.diverged = is_diverged(plan.found, plan.spans, settings_.costs);
+  const bool is_short = plan.query.size() <= settings_.short_contig;
+  plan.diverged = is_diverged(plan.found, plan.spans, settings_.costs, is_short ? kDivergedGenome : kDivergedStretch);
   // What differs over such a length is of another kind, of which more may come.
-  if (plan.diverged && plan.query.size() > settings_.short_contig) plan.novelty = settings_.novelty.diverged;
+  if (plan.diverged && !is_short) plan.novelty = settings_.novelty.diverged;
   plan.novel = novel_stretches(plan.found, plan.spans, settings_.costs, plan.novelty);
   {
     const std::shared_lock lock(index_lock_);
@@ -394,8 +404,11 @@ void EncodePipeline::compress_pack(uint64_t sequence, ClosedPack pack) {
            [this, ticket, plain_bytes, &zstd,
             shared = std::make_shared<ClosedPack>(std::move(pack))](WorkerContext& worker) {
              const uint32_t group = shared->group;
-             EncodedPart part = group < kRawGroupCount ? encode_framed_pack(shared->plain, worker.compressor, zstd)
-                                                       : encode_pack(shared->plain, worker.compressor, zstd);
+             EncodedPart part =
+                 group < kRawGroupCount
+                     ? encode_framed_pack(shared->plain, copies_in(shared->plain, kFollowedInPacks, worker),
+                                          worker.compressor, zstd)
+                     : encode_pack(shared->plain, worker.compressor, zstd);
              const uint64_t bytes = part.payload.size();
              writer_.submit(ticket, bytes,
                             [group, part = std::move(part)](ArchiveSink& sink) { sink.add_pack(group, part); });
@@ -422,8 +435,8 @@ void EncodePipeline::compress_reference(uint64_t sequence, uint32_t group) {
   const uint64_t ticket = writer_.take_ticket();
   push_job(sequence, kCompress, [this, ticket, group](WorkerContext& worker) {
     const std::vector<uint8_t> symbols = reference_symbols_of(pool_, groups_.pieces(group));
-    EncodedPart part =
-        encode_reference(symbols, worker.repeat_parser.parse(symbols), worker.compressor, settings_.reference_zstd);
+    EncodedPart part = encode_reference(symbols, copies_in(symbols, kFollowedInReferences, worker), worker.compressor,
+                                        settings_.reference_zstd);
     const uint64_t bytes = part.payload.size();
     writer_.submit(ticket, bytes,
                    [group, part = std::move(part)](ArchiveSink& sink) { sink.add_reference(group, part); });

@@ -14,7 +14,7 @@ bool diverged(uint64_t covered, uint64_t every) {
   set.alignments.push_back({0, covered, 0, 16, false, 0, static_cast<uint32_t>(set.mismatches.size())});
   std::vector<Span> spans = {{0, covered, 0}};
   if (covered < 10000) spans.push_back({covered, 10000, Span::kNone});
-  return is_diverged(set, spans, CostModel());
+  return is_diverged(set, spans, CostModel(), kDivergedGenome);
 }
 
 TEST_CASE("What differs throughout is diverged; what is equal or unknown is not", "[encode][divergence]") {
@@ -24,7 +24,7 @@ TEST_CASE("What differs throughout is diverged; what is equal or unknown is not"
   REQUIRE_FALSE(diverged(10000, 1000));
   REQUIRE_FALSE(diverged(1000, 8));
   REQUIRE(diverged(5000, 8));
-  REQUIRE_FALSE(is_diverged({}, {}, CostModel()));
+  REQUIRE_FALSE(is_diverged({}, {}, CostModel(), kDivergedGenome));
 }
 
 void add_samples(DivergenceMeter& meter, int count, bool diverged) {

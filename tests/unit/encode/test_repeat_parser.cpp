@@ -55,8 +55,12 @@ TEST_CASE("Copies are true of what they were found in", "[encode][repeats]") {
       append(symbols, Symbols(length / 10, 3));                          // a run of one symbol
       for (size_t i = 0; i < length; ++i) symbols.push_back(i % 7 % 4);  // a tandem repeat
       append(symbols, diverged(random, symbols, one_in));
-      const std::vector<ZstdCopy> copies = parser.parse(symbols);
-      REQUIRE(replay(symbols, copies) == symbols);
+      for (const int most_followed : {1, 4, 16}) {
+        REQUIRE(replay(symbols, parser.parse(symbols, most_followed)) == symbols);
+      }
+      // As in packs: other codes, and ends of texts.
+      for (size_t i = random() % 50; i < symbols.size(); i += random() % 500) symbols[i] = i % 3 == 0 ? 0xFF : 4;
+      REQUIRE(replay(symbols, parser.parse(symbols, 4)) == symbols);
     }
   }
 }
@@ -64,9 +68,9 @@ TEST_CASE("Copies are true of what they were found in", "[encode][repeats]") {
 TEST_CASE("Nothing is found where nothing is repeated", "[encode][repeats]") {
   std::mt19937 random(2);
   RepeatParser parser;
-  REQUIRE(parser.parse({}).empty());
-  REQUIRE(parser.parse(Symbols{0, 1, 2, 3}).empty());
-  REQUIRE(parser.parse(random_symbols(random, 2000)).empty());
+  REQUIRE(parser.parse({}, 4).empty());
+  REQUIRE(parser.parse(Symbols{0, 1, 2, 3}, 4).empty());
+  REQUIRE(parser.parse(random_symbols(random, 2000), 4).empty());
 }
 
 TEST_CASE("A repeat is found whole, in one copy", "[encode][repeats]") {
@@ -75,7 +79,7 @@ TEST_CASE("A repeat is found whole, in one copy", "[encode][repeats]") {
   Symbols symbols = repeated;
   append(symbols, random_symbols(random, 1000));
   append(symbols, repeated);
-  const std::vector<ZstdCopy> copies = RepeatParser().parse(symbols);
+  const std::vector<ZstdCopy> copies = RepeatParser().parse(symbols, 4);
   REQUIRE(copies.size() == 1);
   REQUIRE(copies[0].distance == 1300);
   // By chance a symbol beside it may be equal, too.
@@ -83,12 +87,27 @@ TEST_CASE("A repeat is found whole, in one copy", "[encode][repeats]") {
   REQUIRE(copies[0].length < 310);
 }
 
+TEST_CASE("What is no base ends a seed, and may be copied with one", "[encode][repeats]") {
+  std::mt19937 random(5);
+  Symbols repeated = random_symbols(random, 100);
+  for (size_t i = 12; i < repeated.size(); i += 13) repeated[i] = 4;  // no 13 bases in a row
+  Symbols symbols = repeated;
+  append(symbols, repeated);
+  REQUIRE(RepeatParser().parse(symbols, 4).empty());
+  repeated[51] = 0;
+  symbols = repeated;
+  append(symbols, repeated);
+  const std::vector<ZstdCopy> copies = RepeatParser().parse(symbols, 4);
+  REQUIRE(copies.size() == 1);
+  REQUIRE(copies[0].length == 100);
+}
+
 TEST_CASE("A reference is stored with its copies where that is smaller, else as tuples", "[encode][repeats]") {
   std::mt19937 random(4);
   ZstdCompressor compressor;
   ZstdDecompressor decompressor;
   const auto encode = [&](const Symbols& symbols) {
-    const EncodedPart part = encode_reference(symbols, RepeatParser().parse(symbols), compressor, {});
+    const EncodedPart part = encode_reference(symbols, RepeatParser().parse(symbols, 4), compressor, {});
     REQUIRE(decode_reference(part.metadata, part.payload, decompressor) == symbols);
     return part;
   };
