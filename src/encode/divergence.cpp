@@ -11,10 +11,6 @@ namespace {
 // A query of which less is known, in per cent, is new rather than diverged.
 constexpr uint64_t kLeastCovered = 30;
 
-// Of larger genomes, even if their contigs are short, whatever is stored is worth finding again.
-constexpr uint64_t kLargestGenome = 250000;
-
-constexpr uint32_t kSamplesThatCount = 16;
 // Each of those that come before it is stored as reference that hardly anybody comes back to.
 constexpr uint32_t kSamplesForAnOpinion = 2;
 

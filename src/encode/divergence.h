@@ -27,6 +27,10 @@ bool is_unknown(std::span<const Span> spans);
 // Goes by the last samples; says no until there are a few. Calls in the samples' order; one thread at a time.
 class DivergenceMeter {
  public:
+  // Of larger genomes, even if their contigs are short, whatever is stored is worth finding again.
+  static constexpr uint64_t kLargestGenome = 250000;
+  static constexpr uint32_t kSamplesThatCount = 16;
+
   // What is added from now on is another sample's.
   void begin_sample();
   void add(uint64_t symbols, bool diverged);

@@ -19,6 +19,8 @@ namespace {
 constexpr size_t kMostWaiting = 2048;
 // A group whose texts have become so much more, one in so many, is chosen anew when something is added to an archive.
 constexpr size_t kMovesInGrowth = 16;
+// The same for symbols: one that does not lie beside its like takes several times as much.
+constexpr size_t kMovesOfSymbols = 256;
 // Packs of more texts than this hold what is alike anyway: their texts do not wait.
 constexpr size_t kLargestChosenPack = 1024;
 // When the texts that wait, in all groups, take so much, groups choose among fewer.
@@ -200,7 +202,8 @@ bool PackStore::is_worth_choosing_anew(uint32_t number) const {
   const size_t all = stored + target.waiting.size();
   if (target.waiting.empty() || all <= cardinality_ || cardinality_ > kLargestChosenPack) return false;
   const size_t moved = std::min(stored, size_t{packs_moved()} * cardinality_);
-  const size_t step = std::bit_floor(std::max<size_t>(4, moved / kMovesInGrowth));
+  const size_t step = number < kRawGroupCount ? std::bit_floor(std::max<size_t>(1, moved / kMovesOfSymbols))
+                                              : std::bit_floor(std::max<size_t>(4, moved / kMovesInGrowth));
   return all / step != stored / step;
 }
 

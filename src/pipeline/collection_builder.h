@@ -34,8 +34,6 @@ class CollectionBuilder {
   // What is left: the last, partial or full batch. Empty if no sample was begun.
   RecordBatch finish();
 
-  // Of the batch that is not complete.
-  const std::vector<SampleRecord>& last_samples() const { return batch_.samples; }
   const std::vector<std::string>& sample_names() const { return names_; }
   uint64_t begun_samples() const { return begun_samples_; }
   uint64_t begun_contigs() const { return begun_contigs_; }

@@ -47,18 +47,6 @@ std::vector<ZstdCopy> copies_in(std::span<const uint8_t> symbols, int most_follo
   return worker.repeat_parser.parse(symbols, most_followed);
 }
 
-// As far as can be told: of what was diverged before there was an opinion nothing is known any more.
-DivergenceMeter divergence_of(const std::vector<SampleRecord>& samples) {
-  DivergenceMeter meter;
-  for (const SampleRecord& sample : samples) {
-    for_each_segment(std::span(&sample, 1), [&](const SegmentRecord& segment) {
-      meter.add(segment.raw_length, segment.group < kRawGroupCount);
-    });
-    meter.begin_sample();
-  }
-  return meter;
-}
-
 }  // namespace
 
 EncodePipeline::EncodePipeline(EncoderState& state, const Limits& limits, ArchiveSink& sink)
@@ -71,7 +59,7 @@ EncodePipeline::EncodePipeline(EncoderState& state, const Limits& limits, Archiv
       collection_(state.collection),
       batches_(packs_),
       stored_(state.stored),
-      divergence_(divergence_of(collection_.last_samples())),
+      divergence_(state.divergence),
       first_view_(pool_.size()),
       longest_convoy_(std::max<uint64_t>(1, settings_.lag / limits.threads)),
       grower_(pool_, indexes_, groups_, settings_.costs, settings_.novelty.first_sample, settings_.params.kmer_length),

@@ -8,6 +8,7 @@
 
 #include "pipeline/for_each_segment.h"
 #include "pipeline/parallel_for.h"
+#include "pipeline/stored_divergence.h"
 
 namespace agc {
 namespace {
@@ -110,6 +111,7 @@ EncoderState load_state(const StoredArchive& archive, const EncoderSettings& set
           settings.params.pack_cardinality, archive.pack_counts(),
           [&archive](uint32_t group, uint32_t part) { return archive.load_pack(group, part); }, stored),
       CollectionBuilder(settings.params.pack_cardinality, archive.sample_names(), {std::move(batch), indexed}),
+      stored_divergence(archive),
       &archive};
   load_references(archive, threads, state);
   const uint64_t symbols = state.pool->symbols();

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 
+#include "encode/divergence.h"
 #include "encode/groups.h"
 #include "encode/pack_store.h"
 #include "encode/reference_pool.h"
@@ -22,6 +23,7 @@ struct EncoderState {
   Groups groups;
   PackStore packs;
   CollectionBuilder collection;
+  DivergenceMeter divergence = {};
   // Where old parts come from; null for a new archive. Must outlive the state.
   const StoredArchive* stored = nullptr;
 };

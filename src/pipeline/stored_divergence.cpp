@@ -1,0 +1,78 @@
+#include "pipeline/stored_divergence.h"
+
+#include <algorithm>
+#include <iterator>
+#include <map>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "encode/pack_store.h"
+#include "format/pack_entries.h"
+#include "pipeline/for_each_segment.h"
+
+namespace agc {
+namespace {
+
+// A text takes some six bytes for a mismatch, which costs sixteen bits: at kDivergedGenome it has a byte for so many
+// symbols.
+constexpr uint64_t kSymbolsOfTextByte = 9;
+
+// Lengths of texts, by pack.
+class TextLengths {
+ public:
+  explicit TextLengths(const StoredArchive& archive) : archive_(archive), packs_(archive.pack_counts()) {}
+
+  // 0 for a segment that is the reference, and for one that is not there.
+  uint64_t of(const SegmentRecord& segment) {
+    const uint32_t first = PackStore::first_index(segment.group);
+    if (segment.index < first) return 0;
+    const uint32_t cardinality = archive_.params().pack_cardinality;
+    const uint32_t part = (segment.index - first) / cardinality;
+    if (segment.group >= packs_.size() || part >= packs_[segment.group]) return 0;
+    const auto [lengths, is_new] = lengths_.try_emplace({segment.group, part});
+    if (is_new) {
+      const std::vector<uint8_t> plain = archive_.load_pack(segment.group, part);
+      for_each_entry(plain, [&](std::span<const uint8_t> entry) { lengths->second.push_back(entry.size()); });
+    }
+    const uint32_t entry = (segment.index - first) % cardinality;
+    return entry < lengths->second.size() ? lengths->second[entry] : 0;
+  }
+
+ private:
+  const StoredArchive& archive_;
+  std::vector<uint32_t> packs_;
+  std::map<std::pair<uint32_t, uint32_t>, std::vector<uint64_t>> lengths_;  // by group and part
+};
+
+std::vector<SampleRecord> last_samples(const StoredArchive& archive) {
+  const uint32_t full = archive.full_batch_count();
+  std::vector<SampleRecord> samples = archive.load_batch(full);
+  if (samples.size() < DivergenceMeter::kSamplesThatCount && full > 0) {
+    std::vector<SampleRecord> before = archive.load_batch(full - 1);
+    samples.insert(samples.begin(), std::make_move_iterator(before.begin()), std::make_move_iterator(before.end()));
+  }
+  const size_t count = std::min<size_t>(samples.size(), DivergenceMeter::kSamplesThatCount);
+  samples.erase(samples.begin(), samples.end() - static_cast<std::ptrdiff_t>(count));
+  return samples;
+}
+
+}  // namespace
+
+DivergenceMeter stored_divergence(const StoredArchive& archive) {
+  DivergenceMeter meter;
+  TextLengths texts(archive);
+  for (const SampleRecord& sample : last_samples(archive)) {
+    uint64_t symbols = 0;
+    for_each_segment(std::span(&sample, 1), [&](const SegmentRecord& segment) { symbols += segment.raw_length; });
+    for_each_segment(std::span(&sample, 1), [&](const SegmentRecord& segment) {
+      const bool is_short = symbols <= DivergenceMeter::kLargestGenome;
+      meter.add(segment.raw_length, segment.group < kRawGroupCount ||
+                                        (is_short && texts.of(segment) * kSymbolsOfTextByte >= segment.raw_length));
+    });
+    meter.begin_sample();
+  }
+  return meter;
+}
+
+}  // namespace agc

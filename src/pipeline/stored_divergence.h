@@ -1,0 +1,13 @@
+// What the divergence meter would know of an archive's last samples if it had seen them come in: appending goes on
+// where creating would be.
+#pragma once
+
+#include "encode/divergence.h"
+#include "pipeline/stored_archive.h"
+
+namespace agc {
+
+// Opens the packs of the last samples if these are short genomes. Throws as StoredArchive::load_pack() does.
+DivergenceMeter stored_divergence(const StoredArchive& archive);
+
+}  // namespace agc

@@ -1,0 +1,59 @@
+// What an archive tells of how much its samples differ.
+
+#include <catch2/catch.hpp>
+
+#include "pipeline/stored_archive.h"
+#include "pipeline/stored_divergence.h"
+#include "unit/support/collection_files.h"
+
+namespace agc {
+namespace {
+
+using test::GenomeMaker;
+
+// Genomes of one contig, each with so many substitutions in a thousand.
+std::vector<test::Sample> relatives(uint32_t samples, uint64_t length, double substitutions) {
+  GenomeMaker maker(3);
+  const test::Symbols ancestor = maker.bases(length);
+  std::vector<test::Sample> result;
+  for (uint32_t n = 0; n < samples; ++n) {
+    const std::string name = "s" + std::to_string(n);
+    result.push_back({name, {{name, test::letters_of(maker.mutate(ancestor, {substitutions, 0, 0, 0}))}}});
+  }
+  return result;
+}
+
+bool is_diverged(uint32_t samples, uint64_t length, double substitutions) {
+  const test::CollectionFiles files(relatives(samples, length, substitutions));
+  create_archive(files.options());
+  return stored_divergence(StoredArchive(files.archive_path())).diverged();
+}
+
+TEST_CASE("Short genomes that differ throughout are told from others", "[pipeline][divergence]") {
+  CHECK(is_diverged(10, 9000, 60));
+  CHECK(is_diverged(51, 3000, 60));  // the last batch holds one
+  CHECK_FALSE(is_diverged(10, 9000, 2));
+  CHECK_FALSE(is_diverged(1, 9000, 60));
+  CHECK_FALSE(is_diverged(4, 300000, 60));
+}
+
+TEST_CASE("Diverged genomes take little more if they come one by one", "[pipeline][divergence][append]") {
+  const test::CollectionFiles files(relatives(60, 9000, 60));
+  create_archive(files.options());
+  const size_t at_once = test::read_file(files.archive_path()).size();
+  CreateOptions first = files.options();
+  first.inputs.resize(1);
+  create_archive(first);
+  for (size_t n = 1; n < files.samples().size(); ++n) {
+    AppendOptions options;
+    options.archive = options.output = files.archive_path();
+    options.inputs = {files.folder().file(files.samples()[n].name + ".fa")};
+    options.level = first.level;
+    append_archive(options);
+  }
+  test::require_archive_holds(files.archive_path(), files.samples());
+  REQUIRE(test::read_file(files.archive_path()).size() < at_once * 21 / 20);
+}
+
+}  // namespace
+}  // namespace agc
