@@ -2,11 +2,14 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstdint>
 #include <cstdlib>
+#include <cstring>
 #include <new>
 
 #ifdef __linux__
 #include <sys/mman.h>
+#include <unistd.h>
 #endif
 
 namespace agc {
@@ -16,9 +19,38 @@ namespace {
 // (at 9.6 of 12 about 4 in 100), lower costs memory.
 constexpr double kFullLoad = 9.6;
 
+#ifdef __linux__
+constexpr uint64_t kHugePage = uint64_t{2} << 20;
+
+// Zero bytes, which go back to the system when they are unmapped, as a table does that has grown. Lookups hit random
+// buckets: with small pages most of their time is address translation.
+void* map_huge_pages(uint64_t bytes) {
+  void* const mapped = mmap(nullptr, bytes + kHugePage, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (mapped == MAP_FAILED) throw std::bad_alloc();
+  auto* const begin = static_cast<uint8_t*>(mapped);
+  const uint64_t before = (kHugePage - reinterpret_cast<uintptr_t>(begin) % kHugePage) % kHugePage;
+  uint8_t* const aligned = begin + before;
+  // Whole pages alone can be unmapped; what is left over of the last one comes with it.
+  const auto page = static_cast<uint64_t>(sysconf(_SC_PAGESIZE));
+  uint8_t* const end = aligned + (bytes + page - 1) / page * page;
+  if (before > 0) munmap(begin, before);
+  if (end < begin + bytes + kHugePage) munmap(end, static_cast<size_t>(begin + bytes + kHugePage - end));
+  madvise(aligned, bytes, MADV_HUGEPAGE);
+  return aligned;
+}
+#endif
+
 }  // namespace
 
-void SeedIndex::FreeBuckets::operator()(Bucket* buckets) const { std::free(buckets); }
+void SeedIndex::FreeBuckets::operator()(Bucket* buckets) const {
+#ifdef __linux__
+  if (mapped_bytes > 0) {
+    munmap(buckets, mapped_bytes);
+    return;
+  }
+#endif
+  std::free(buckets);
+}
 
 SeedIndex::SeedIndex(uint32_t seed_length, uint32_t step, uint64_t expected_symbols, Scope scope)
     : scope_(scope), seed_length_(seed_length), step_(step) {
@@ -26,20 +58,23 @@ SeedIndex::SeedIndex(uint32_t seed_length, uint32_t step, uint64_t expected_symb
 }
 
 void SeedIndex::allocate(uint64_t bucket_count) {
-  // Zero bytes are empty buckets; calloc leaves untouched pages to the system.
+  // Zero bytes are empty buckets.
   static_assert(sizeof(Bucket) == 64);
-  constexpr uint64_t kHugePage = uint64_t{2} << 20;
   const uint64_t bytes = bucket_count * sizeof(Bucket);
-  const bool huge = bytes >= kHugePage;
-  void* memory = huge ? std::aligned_alloc(kHugePage, (bytes + kHugePage - 1) / kHugePage * kHugePage)
-                      : std::aligned_alloc(64, bytes);
-  if (memory == nullptr) throw std::bad_alloc();
+  void* memory = nullptr;
+  uint64_t mapped_bytes = 0;
 #ifdef __linux__
-  // Lookups hit random buckets: with small pages most of their time is address translation.
-  if (huge) madvise(memory, bytes, MADV_HUGEPAGE);
+  if (bytes >= kHugePage) {
+    memory = map_huge_pages(bytes);
+    mapped_bytes = bytes;
+  }
 #endif
-  std::memset(memory, 0, bucket_count * sizeof(Bucket));
-  buckets_.reset(static_cast<Bucket*>(memory));
+  if (mapped_bytes == 0) {
+    memory = std::aligned_alloc(alignof(Bucket), bytes);
+    if (memory == nullptr) throw std::bad_alloc();
+    std::memset(memory, 0, bytes);
+  }
+  buckets_ = {static_cast<Bucket*>(memory), FreeBuckets{mapped_bytes}};
   bucket_count_ = bucket_count;
 }
 

@@ -69,6 +69,9 @@ class SeedIndex {
   // Doubles the table until `more_symbols` fit. Requires: no lookup is running.
   void grow(const ReferencePool& pool, uint64_t more_symbols);
 
+  // Gives the memory back. Nothing else may be called from then on.
+  void discard() { buckets_.reset(); }
+
   void prefetch(uint64_t hash) const { __builtin_prefetch(&buckets_[bucket_of(hash)]); }
 
   // Calls visit(position) for each entered position of the view whose tag agrees, oldest first.
@@ -96,6 +99,7 @@ class SeedIndex {
     std::atomic<uint32_t> positions[kSlots];
   };
   struct FreeBuckets {
+    uint64_t mapped_bytes;  // 0: of the heap
     void operator()(Bucket* buckets) const;
   };
 

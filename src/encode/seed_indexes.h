@@ -30,6 +30,10 @@ struct SeedIndexes {
     everywhere.grow(pool, more_symbols);
     in_group.grow(pool, more_symbols);
   }
+  void discard() {
+    everywhere.discard();
+    in_group.discard();
+  }
 
   SeedIndex everywhere;
   SeedIndex in_group;

@@ -143,10 +143,14 @@ void ZstdCompressor::compress(std::span<const uint8_t> plain, const ZstdSettings
   if (settings.search_log != 0) set(ZSTD_c_searchLog, settings.search_log);
   if (settings.target_length != 0) set(ZSTD_c_targetLength, settings.target_length);
 
-  const size_t start = out.size();
-  out.resize(start + ZSTD_compressBound(plain.size()));
-  const size_t written = ZSTD_compress2(context, out.data() + start, out.size() - start, plain.data(), plain.size());
-  out.resize(start + check_zstd(written, "compress"));
+  make_room(plain.size());
+  const size_t written =
+      check_zstd(ZSTD_compress2(context, frame_.data(), frame_.size(), plain.data(), plain.size()), "compress");
+  out.insert(out.end(), frame_.begin(), frame_.begin() + static_cast<std::ptrdiff_t>(written));
+}
+
+void ZstdCompressor::make_room(size_t plain_bytes) {
+  if (const size_t bound = ZSTD_compressBound(plain_bytes); frame_.size() < bound) frame_.resize(bound);
 }
 
 bool ZstdCompressor::compress_copies(std::span<const uint8_t> plain, std::span<const ZstdCopy> copies,
@@ -165,20 +169,18 @@ bool ZstdCompressor::compress_copies(std::span<const uint8_t> plain, std::span<c
   set(ZSTD_c_checksumFlag, 1);
   set(ZSTD_c_blockDelimiters, ZSTD_sf_explicitBlockDelimiters);
   const BlockCutter blocks(copies, plain.size());
-  const size_t start = out.size();
-  out.resize(start + ZSTD_compressBound(plain.size()));
-  const size_t written =
-      ZSTD_compressSequences(context, out.data() + start, out.size() - start, blocks.sequences().data(),
-                             blocks.sequences().size(), plain.data(), plain.size());
-  const bool ok = !ZSTD_isError(written) && decodes_to(plain, std::span(out).subspan(start, written));
-  out.resize(ok ? start + written : start);
-  return ok;
+  make_room(plain.size());
+  const size_t written = ZSTD_compressSequences(context, frame_.data(), frame_.size(), blocks.sequences().data(),
+                                                blocks.sequences().size(), plain.data(), plain.size());
+  if (ZSTD_isError(written) || !decodes_to(plain, std::span(frame_).first(written))) return false;
+  out.insert(out.end(), frame_.begin(), frame_.begin() + static_cast<std::ptrdiff_t>(written));
+  return true;
 }
 
 bool ZstdCompressor::decodes_to(std::span<const uint8_t> plain, std::span<const uint8_t> frame) {
   if (!reader_) reader_ = std::make_unique<ZstdDecompressor>();
   try {
-    return std::ranges::equal(reader_->decompress(frame, plain.size()), plain);
+    return std::ranges::equal(reader_->decompress(frame, plain.size(), decoded_), plain);
   } catch (const Error& error) {
     if (error.kind() != ErrorKind::corrupt) throw;
     return false;

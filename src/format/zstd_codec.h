@@ -50,10 +50,13 @@ class ZstdCompressor {
   struct Deleter {
     void operator()(ZSTD_CCtx_s* context) const;
   };
+  void make_room(size_t plain_bytes);
   bool decodes_to(std::span<const uint8_t> plain, std::span<const uint8_t> frame);
 
   std::unique_ptr<ZSTD_CCtx_s, Deleter> context_;
+  std::vector<uint8_t> frame_;  // with room for the longest that there may be; what callers keep is as long as it is
   std::unique_ptr<ZstdDecompressor> reader_;  // made when it is needed
+  std::vector<uint8_t> decoded_;
 };
 
 // No plain pack, reference or collection table may be longer: positions in them have 32 bits.

@@ -439,7 +439,9 @@ void EncodePipeline::finish(const std::function<OrderedWriter::Write()>& describ
     all_registered_.wait(lock, [&] { return failed_ || registered_ == submitted_; });
   }
   first_error_.rethrow_if_set();
-  // Nobody but this thread is at the stages now; what is left goes through the workers once more.
+  // Nobody but this thread is at the stages now; what is left goes through the workers once more, and nothing is looked
+  // for any more.
+  indexes_.discard();
   const uint64_t sequence = submitted_;
   for (ClosedPack& pack : packs_.close_all()) finish_pack(sequence, std::move(pack));
   // Before the references, so that a file that was cut still tells what was in it.

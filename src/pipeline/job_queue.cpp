@@ -8,7 +8,7 @@ void JobQueue::push(Job job) {
   {
     const std::lock_guard lock(mutex_);
     if (aborted_) return;
-    jobs_.push(std::move(job));
+    jobs_.push({std::move(job), came_++});
   }
   changed_.notify_one();
 }
@@ -18,7 +18,7 @@ std::optional<Job> JobQueue::pop() {
   changed_.wait(lock, [&] { return closed_ || !jobs_.empty(); });
   if (jobs_.empty()) return std::nullopt;
   // top() is const for the sake of the order, which a move of the closure does not touch.
-  Job job = std::move(const_cast<Job&>(jobs_.top()));
+  Job job = std::move(const_cast<Job&>(jobs_.top().job));
   jobs_.pop();
   return job;
 }

@@ -16,7 +16,7 @@ struct WorkerContext;
 
 struct Job {
   uint64_t sequence = 0;  // of the unit that it serves: the oldest first
-  int stage = 0;          // among equals, the later stage first
+  int stage = 0;          // among equals, the later stage first; among these, the first one that came
   std::function<void(WorkerContext&)> run;
 };
 
@@ -29,17 +29,23 @@ class JobQueue {
   void abort();  // ... or are dropped if they do, as those that wait are
 
  private:
+  struct Waiting {
+    Job job;
+    uint64_t number;  // in the order of coming
+  };
   struct Later {
-    bool operator()(const Job& a, const Job& b) const {
-      return a.sequence != b.sequence ? a.sequence > b.sequence : a.stage < b.stage;
+    bool operator()(const Waiting& a, const Waiting& b) const {
+      if (a.job.sequence != b.job.sequence) return a.job.sequence > b.job.sequence;
+      return a.job.stage != b.job.stage ? a.job.stage < b.job.stage : a.number > b.number;
     }
   };
 
   std::mutex mutex_;
   std::condition_variable changed_;
-  std::priority_queue<Job, std::vector<Job>, Later> jobs_;  // guarded by mutex_
-  bool closed_ = false;                                     // guarded by mutex_
-  bool aborted_ = false;                                    // guarded by mutex_
+  std::priority_queue<Waiting, std::vector<Waiting>, Later> jobs_;  // guarded by mutex_, as all below
+  uint64_t came_ = 0;
+  bool closed_ = false;
+  bool aborted_ = false;
 };
 
 }  // namespace agc

@@ -39,6 +39,20 @@ TEST_CASE("The oldest unit comes first, and of its jobs the latest stage", "[pip
   }
 }
 
+TEST_CASE("Jobs of the same unit and stage come out as they came in", "[pipeline][jobs]") {
+  JobQueue queue;
+  struct Run {
+    int number;
+    void operator()(WorkerContext&) const {}
+  };
+  for (int number = 0; number < 100; ++number) queue.push({7, 3, Run{number}});
+  for (int number = 0; number < 100; ++number) {
+    const std::optional<Job> next = queue.pop();
+    REQUIRE(next.has_value());
+    REQUIRE(next->run.target<Run>()->number == number);
+  }
+}
+
 TEST_CASE("A closed queue hands out what is left, then nothing", "[pipeline][jobs]") {
   JobQueue queue;
   queue.push(job(1, 0));
