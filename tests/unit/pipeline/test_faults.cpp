@@ -28,7 +28,7 @@ using test::Sample;
 
 // What ThreadSanitizer is after does not need every call to fail, and with it all of them take minutes.
 #ifdef __SANITIZE_THREAD__
-constexpr int kCallStep = 5;
+constexpr int kCallStep = 13;
 #else
 constexpr int kCallStep = 1;
 #endif
