@@ -18,6 +18,8 @@ constexpr int32_t kRun = 4;
 constexpr int32_t kDistance = 28;
 // A repeat ends where it has lost so much.
 constexpr int32_t kDrop = 24;
+// ... or has gained nothing for so many symbols: where runs are worth just their price it would go on for ever.
+constexpr uint32_t kMostIdle = 1000;
 // zstd takes no shorter ones.
 constexpr uint32_t kShortestRun = 3;
 
@@ -57,7 +59,8 @@ void RepeatParser::follow_to_left(std::span<const uint8_t> symbols, uint32_t fir
   int32_t gain = 0;
   int32_t best = 0;
   size_t kept = 0;
-  for (uint32_t begin = seed.begin; begin > bound;) {
+  uint32_t last_gain = seed.begin;
+  for (uint32_t begin = seed.begin; begin > bound && last_gain - begin <= kMostIdle;) {
     const uint32_t end = begin - 1;  // the symbol there differs
     begin = end - equal_symbols_before(data + end, data + end - repeat.distance, end - bound);
     to_left_.push_back({begin, end});
@@ -65,6 +68,7 @@ void RepeatParser::follow_to_left(std::span<const uint8_t> symbols, uint32_t fir
     if (gain > best) {
       best = gain;
       kept = to_left_.size();
+      last_gain = begin;
     }
     if (gain < best - kDrop) break;
   }
@@ -79,7 +83,8 @@ void RepeatParser::follow_to_right(std::span<const uint8_t> symbols, Repeat& rep
   int32_t gain = 0;
   int32_t best = 0;
   size_t kept = repeat.runs.size();
-  for (uint32_t end = repeat.runs.back().end; end < size;) {
+  uint32_t last_gain = repeat.runs.back().end;
+  for (uint32_t end = last_gain; end < size && end - last_gain <= kMostIdle;) {
     const uint32_t begin = end + 1;  // the symbol before differs
     end = begin + equal_symbols(data + begin, data + begin - repeat.distance, size - begin);
     repeat.runs.push_back({begin, end});
@@ -87,6 +92,7 @@ void RepeatParser::follow_to_right(std::span<const uint8_t> symbols, Repeat& rep
     if (gain > best) {
       best = gain;
       kept = repeat.runs.size();
+      last_gain = end;
     }
     if (gain < best - kDrop) break;
   }
