@@ -1,6 +1,6 @@
 #include "cli/allocator.h"
 
-#include <cstdlib>
+#include <algorithm>
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif
@@ -10,7 +10,7 @@ namespace agc::cli {
 void share_memory_pools([[maybe_unused]] unsigned threads) {
 #ifdef __GLIBC__
   constexpr unsigned kThreadsOfPool = 8;
-  mallopt(M_ARENA_MAX, static_cast<int>(threads / kThreadsOfPool + 1));
+  mallopt(M_ARENA_MAX, static_cast<int>((std::max(threads, 1U) - 1) / kThreadsOfPool + 1));
 #endif
 }
 

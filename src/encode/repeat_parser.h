@@ -16,7 +16,7 @@ namespace agc {
 class RepeatParser {
  public:
   // No text may be longer: of each byte twelve more are taken.
-  static constexpr size_t kMostBytes = size_t{64} << 20;
+  static constexpr size_t kMostBytes = size_t{8} << 20;
 
   // Of bytes; seeds are of codes 0..3. Copies follow each other; what is behind the last one are literals. Distances
   // reach back to the first symbol. For each seed the nearest `most_followed` others are followed.

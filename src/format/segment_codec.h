@@ -30,8 +30,8 @@ struct ReferenceZstd {
   // For what hardly shrinks with those.
   std::optional<ZstdSettings> stubborn = {};
 };
-// `symbols` = codes 0..15; `copies` among them, as compress_copies() takes them, which may be none. What is smallest:
-// symbols with these copies, tuples, or nothing but the symbols.
+// `symbols` = codes 0..15; `copies` among them, as compress_copies() takes them, which may be none. The smallest of
+// symbols with these copies, tuples (not tried where the copies save much), and the symbols as they are.
 EncodedPart encode_reference(std::span<const uint8_t> symbols, std::span<const ZstdCopy> copies,
                              ZstdCompressor& compressor, const ReferenceZstd& settings);
 // The symbols in the form in which readers keep them, and as codes. `buffer` keeps its memory from call to call.

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cassert>
 #include <string>
 #include <utility>
 
@@ -23,6 +24,7 @@ constexpr size_t kMagicBytes = 4;
 constexpr int kMaxWindowLog = 27;
 // Nothing is searched for: the level chooses how carefully tables of codes are made.
 constexpr int kCopiesLevel = 19;
+constexpr int kShortestCopy = 3;
 constexpr uint8_t kChecksumFlag = 4;  // in the byte after the magic; RFC 8878, 3.1.1.1.1
 
 size_t check_zstd(size_t code, const char* what) {
@@ -70,6 +72,7 @@ class BlockCutter {
       add_literals(copy.literals);
       add_copy(copy.length, copy.distance);
     }
+    assert(at_ <= size);
     add_literals(size - at_);
     if (in_block_ > 0) end_block();
   }
@@ -77,8 +80,6 @@ class BlockCutter {
   const std::vector<ZSTD_Sequence>& sequences() const { return sequences_; }
 
  private:
-  static constexpr uint64_t kShortestCopy = 3;
-
   uint64_t room() const { return kMaxBlockPlainBytes - in_block_; }
   void advance(uint64_t count) {
     at_ += count;
@@ -96,7 +97,7 @@ class BlockCutter {
   void add_copy(uint64_t count, uint32_t distance) {
     while (count > 0) {
       const uint64_t now = std::min(count, room());
-      if (now < kShortestCopy) {
+      if (now < uint64_t{kShortestCopy}) {
         literals_ += static_cast<unsigned>(now);
       } else {
         sequences_.push_back({distance, std::exchange(literals_, 0), static_cast<unsigned>(now), 0});
@@ -128,24 +129,27 @@ ZstdCompressor::~ZstdCompressor() = default;
 ZstdCompressor::ZstdCompressor(ZstdCompressor&&) noexcept = default;
 ZstdCompressor& ZstdCompressor::operator=(ZstdCompressor&&) noexcept = default;
 
-void ZstdCompressor::compress(std::span<const uint8_t> plain, const ZstdSettings& settings, std::vector<uint8_t>& out) {
-  ZSTD_CCtx* context = context_.get();
-  const auto set = [context](ZSTD_cParameter parameter, int value) {
-    check_zstd(ZSTD_CCtx_setParameter(context, parameter, value), "set parameter");
-  };
-  check_zstd(ZSTD_CCtx_reset(context, ZSTD_reset_session_and_parameters), "reset");
-  // No level chooses a windowLog above 27; long distance matching, which could, stays off.
-  set(ZSTD_c_compressionLevel, std::min(settings.level, 22));
+void ZstdCompressor::set(int parameter, int value) {
+  check_zstd(ZSTD_CCtx_setParameter(context_.get(), static_cast<ZSTD_cParameter>(parameter), value), "set parameter");
+}
+
+void ZstdCompressor::begin_frame(int level) {
+  check_zstd(ZSTD_CCtx_reset(context_.get(), ZSTD_reset_session_and_parameters), "reset");
+  set(ZSTD_c_compressionLevel, level);
   set(ZSTD_c_contentSizeFlag, 1);
   set(ZSTD_c_checksumFlag, 1);
+}
+
+void ZstdCompressor::compress(std::span<const uint8_t> plain, const ZstdSettings& settings, std::vector<uint8_t>& out) {
+  // No level chooses a windowLog above 27; long distance matching, which could, stays off.
+  begin_frame(std::min(settings.level, 22));
   if (settings.strategy != 0) set(ZSTD_c_strategy, settings.strategy);
   if (settings.min_match != 0) set(ZSTD_c_minMatch, settings.min_match);
   if (settings.search_log != 0) set(ZSTD_c_searchLog, settings.search_log);
   if (settings.target_length != 0) set(ZSTD_c_targetLength, settings.target_length);
-
   make_room(plain.size());
   const size_t written =
-      check_zstd(ZSTD_compress2(context, frame_.data(), frame_.size(), plain.data(), plain.size()), "compress");
+      check_zstd(ZSTD_compress2(context_.get(), frame_.data(), frame_.size(), plain.data(), plain.size()), "compress");
   out.insert(out.end(), frame_.begin(), frame_.begin() + static_cast<std::ptrdiff_t>(written));
 }
 
@@ -158,19 +162,13 @@ bool ZstdCompressor::compress_copies(std::span<const uint8_t> plain, std::span<c
   constexpr int kLeastWindowLog = 10;
   const int window_log = std::max(kLeastWindowLog, static_cast<int>(std::bit_width(plain.size())));
   if (plain.empty() || window_log > kMaxWindowLog) return false;
-  ZSTD_CCtx* context = context_.get();
-  const auto set = [context](ZSTD_cParameter parameter, int value) {
-    check_zstd(ZSTD_CCtx_setParameter(context, parameter, value), "set parameter");
-  };
-  check_zstd(ZSTD_CCtx_reset(context, ZSTD_reset_session_and_parameters), "reset");
-  set(ZSTD_c_compressionLevel, kCopiesLevel);
+  begin_frame(kCopiesLevel);
   set(ZSTD_c_windowLog, window_log);
-  set(ZSTD_c_contentSizeFlag, 1);
-  set(ZSTD_c_checksumFlag, 1);
+  set(ZSTD_c_minMatch, kShortestCopy);
   set(ZSTD_c_blockDelimiters, ZSTD_sf_explicitBlockDelimiters);
   const BlockCutter blocks(copies, plain.size());
   make_room(plain.size());
-  const size_t written = ZSTD_compressSequences(context, frame_.data(), frame_.size(), blocks.sequences().data(),
+  const size_t written = ZSTD_compressSequences(context_.get(), frame_.data(), frame_.size(), blocks.sequences().data(),
                                                 blocks.sequences().size(), plain.data(), plain.size());
   if (ZSTD_isError(written) || !decodes_to(plain, std::span(frame_).first(written))) return false;
   out.insert(out.end(), frame_.begin(), frame_.begin() + static_cast<std::ptrdiff_t>(written));

@@ -22,7 +22,8 @@ struct ZstdSettings {
   int target_length = 0;
 };
 
-// So many bytes as they are, and then so many, at least three, that are the same as `distance` bytes before them.
+// So many bytes as they are, and then so many that are the same as `distance` bytes before them; if they are fewer than
+// three they become literals.
 struct ZstdCopy {
   uint32_t literals = 0;
   uint32_t length = 0;
@@ -50,6 +51,8 @@ class ZstdCompressor {
   struct Deleter {
     void operator()(ZSTD_CCtx_s* context) const;
   };
+  void begin_frame(int level);
+  void set(int parameter, int value);
   void make_room(size_t plain_bytes);
   bool decodes_to(std::span<const uint8_t> plain, std::span<const uint8_t> frame);
 

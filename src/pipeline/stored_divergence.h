@@ -7,7 +7,7 @@
 
 namespace agc {
 
-// Opens the packs of the last samples if these are short genomes. Throws as StoredArchive::load_pack() does.
+// Opens the packs of the last samples if these are short genomes; damaged ones do not count.
 DivergenceMeter stored_divergence(const StoredArchive& archive);
 
 }  // namespace agc
