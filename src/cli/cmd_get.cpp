@@ -8,6 +8,7 @@
 #include "agc/archive_reader.h"
 #include "agc/error.h"
 #include "agc/extraction_check.h"
+#include "cli/allocator.h"
 #include "cli/commands.h"
 #include "cli/console.h"
 #include "cli/extraction.h"
@@ -228,6 +229,7 @@ std::vector<ContigQuery> collect_queries(const ExtractCommand& command) {
 }  // namespace
 
 void get_collection(const ExtractCommand& command) {
+  expect_much_memory(command.threads);
   const Stopwatch stopwatch(command.verbosity);
   const ArchiveReader reader(command.archive, reader_options(command));
   warn_about(reader);
@@ -240,6 +242,7 @@ void get_collection(const ExtractCommand& command) {
 }
 
 void get_samples(const ExtractCommand& command) {
+  expect_much_memory(command.threads);
   const Stopwatch stopwatch(command.verbosity);
   const ArchiveReader reader(command.archive, reader_options(command));
   warn_about(reader);
