@@ -20,8 +20,6 @@ constexpr int32_t kDistance = 28;
 constexpr int32_t kDrop = 24;
 // ... or has gained nothing for so many symbols: where runs are worth just their price it would go on for ever.
 constexpr uint32_t kMostIdle = 1000;
-// zstd takes no shorter ones.
-constexpr uint32_t kShortestRun = 3;
 
 int32_t gain_of(uint32_t length) { return std::max(0, static_cast<int32_t>(length) * kSymbol - kRun); }
 
@@ -139,7 +137,7 @@ std::vector<ZstdCopy> RepeatParser::parse(std::span<const uint8_t> symbols, int 
       }
       if (best_.gain > 0) {
         for (const Run& run : best_.runs) {
-          if (run.end - run.begin < kShortestRun) continue;
+          if (run.end - run.begin < ZstdCopy::kShortest) continue;
           copies.push_back({run.begin - copied, run.end - run.begin, best_.distance});
           copied = run.end;
         }

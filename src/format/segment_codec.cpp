@@ -193,13 +193,17 @@ EncodedPart encode_reference(std::span<const uint8_t> symbols, std::span<const Z
 
 namespace {
 
-bool holds_tuples(uint64_t metadata, std::span<const uint8_t> payload) {
+struct ReferenceFrame {
+  std::span<const uint8_t> frame;
+  bool tuples = false;
+};
+
+ReferenceFrame split_reference(uint64_t metadata, std::span<const uint8_t> payload) {
   if (payload.empty()) fail_reference(metadata, "a frame and a marker", "no payload");
   if (metadata > kMaxPlainBytes) fail_reference(metadata, "at most " + std::to_string(kMaxPlainBytes), "that length");
-  return payload.back() != kMarkerPlain;
+  return {payload.first(payload.size() - 1), payload.back() != kMarkerPlain};
 }
 
-// `payload` without its marker.
 std::vector<uint8_t> decompress_tuples(uint64_t metadata, std::span<const uint8_t> frame,
                                        ZstdDecompressor& decompressor) {
   // The longest block for n symbols: unpacked, n + 1 bytes; packed, n / 2 + 2, which is 2 for n = 1 as well.
@@ -211,8 +215,7 @@ std::vector<uint8_t> decompress_tuples(uint64_t metadata, std::span<const uint8_
 ReferenceText decode_reference_text(uint64_t metadata, std::span<const uint8_t> payload, ZstdDecompressor& decompressor,
                                     std::vector<uint8_t>& buffer) {
   if (metadata == 0) return ReferenceText::from_symbols(payload);
-  const bool tuples = holds_tuples(metadata, payload);
-  const std::span<const uint8_t> frame = payload.first(payload.size() - 1);
+  const auto [frame, tuples] = split_reference(metadata, payload);
   if (!tuples) return ReferenceText::from_symbols(decompressor.decompress(frame, metadata, buffer));
   std::vector<uint8_t> block = decompress_tuples(metadata, frame, decompressor);
   if (check_tuples(block, metadata) != 4) return ReferenceText::from_symbols(unpack_tuples(block, metadata));
@@ -225,8 +228,7 @@ ReferenceText decode_reference_text(uint64_t metadata, std::span<const uint8_t> 
 std::vector<uint8_t> decode_reference(uint64_t metadata, std::span<const uint8_t> payload,
                                       ZstdDecompressor& decompressor) {
   if (metadata == 0) return {payload.begin(), payload.end()};
-  const bool tuples = holds_tuples(metadata, payload);
-  const std::span<const uint8_t> frame = payload.first(payload.size() - 1);
+  const auto [frame, tuples] = split_reference(metadata, payload);
   if (!tuples) return decompressor.decompress(frame, metadata);
   return unpack_tuples(decompress_tuples(metadata, frame, decompressor), metadata);
 }

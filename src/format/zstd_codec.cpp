@@ -24,7 +24,6 @@ constexpr size_t kMagicBytes = 4;
 constexpr int kMaxWindowLog = 27;
 // Nothing is searched for: the level chooses how carefully tables of codes are made.
 constexpr int kCopiesLevel = 19;
-constexpr int kShortestCopy = 3;
 constexpr uint8_t kChecksumFlag = 4;  // in the byte after the magic; RFC 8878, 3.1.1.1.1
 
 size_t check_zstd(size_t code, const char* what) {
@@ -97,7 +96,7 @@ class BlockCutter {
   void add_copy(uint64_t count, uint32_t distance) {
     while (count > 0) {
       const uint64_t now = std::min(count, room());
-      if (now < uint64_t{kShortestCopy}) {
+      if (now < ZstdCopy::kShortest) {
         literals_ += static_cast<unsigned>(now);
       } else {
         sequences_.push_back({distance, std::exchange(literals_, 0), static_cast<unsigned>(now), 0});
@@ -164,7 +163,7 @@ bool ZstdCompressor::compress_copies(std::span<const uint8_t> plain, std::span<c
   if (plain.empty() || window_log > kMaxWindowLog) return false;
   begin_frame(kCopiesLevel);
   set(ZSTD_c_windowLog, window_log);
-  set(ZSTD_c_minMatch, kShortestCopy);
+  set(ZSTD_c_minMatch, ZstdCopy::kShortest);
   set(ZSTD_c_blockDelimiters, ZSTD_sf_explicitBlockDelimiters);
   const BlockCutter blocks(copies, plain.size());
   make_room(plain.size());

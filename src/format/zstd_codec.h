@@ -23,8 +23,10 @@ struct ZstdSettings {
 };
 
 // So many bytes as they are, and then so many that are the same as `distance` bytes before them; if they are fewer than
-// three they become literals.
+// kShortest they become literals.
 struct ZstdCopy {
+  static constexpr uint32_t kShortest = 3;
+
   uint32_t literals = 0;
   uint32_t length = 0;
   uint32_t distance = 0;

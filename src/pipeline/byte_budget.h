@@ -1,7 +1,7 @@
 // The cap on everything in flight: contigs that wait, work in progress, results that wait for their
 // turn.
 //
-// The reader thread alone, and no other, waits for room; whoever works on what was admitted takes what it needs
+// The reader thread alone waits for room; whoever works on what was admitted takes what it needs
 // without waiting, and the reader waits the longer. So nobody who could free memory ever waits for
 // memory, and no budget is too small: an item larger than the budget is admitted alone.
 #pragma once

@@ -140,10 +140,10 @@ void EncodePipeline::schedule() {
   const std::lock_guard lock(mutex_);
   Convoy convoy;
   while (!waiting_.empty() && waiting_.begin()->first < grown_ + settings_.lag) {
-    join_to_map(std::move(waiting_.begin()->second), convoy);
+    join(std::move(waiting_.begin()->second), kMap, convoy);
     waiting_.erase(waiting_.begin());
   }
-  push_map(std::move(convoy));
+  push_convoy(std::move(convoy), kMap);
 }
 
 bool EncodePipeline::is_complete(const Convoy& convoy) const {
@@ -152,33 +152,28 @@ bool EncodePipeline::is_complete(const Convoy& convoy) const {
   return convoy.size() >= longest_convoy_ || bytes >= kConvoyBytes;
 }
 
-void EncodePipeline::join_to_map(FlightPtr flight, Convoy& convoy) {
+void EncodePipeline::set_view(Flight& flight) const {
   // Unit s sees what unit s - lag left; left_behind_ tells it of units grown_ - lag .. grown_ - 1.
   uint64_t view_end = first_view_;
-  if (flight->sequence >= settings_.lag) {
-    const uint64_t back = grown_ - (flight->sequence - settings_.lag);  // 1 = the unit grown last
+  if (flight.sequence >= settings_.lag) {
+    const uint64_t back = grown_ - (flight.sequence - settings_.lag);  // 1 = the unit grown last
     view_end = left_behind_[left_behind_.size() - back];
   }
-  flight->task.plan.view = {0, view_end};
-  convoy.push_back(std::move(flight));
-  if (is_complete(convoy)) push_map(std::exchange(convoy, {}));
+  flight.task.plan.view = {0, view_end};
 }
 
-void EncodePipeline::join_to_emit(FlightPtr flight, Convoy& convoy) {
+void EncodePipeline::join(FlightPtr flight, Stage stage, Convoy& convoy) {
+  if (stage == kMap) set_view(*flight);
   convoy.push_back(std::move(flight));
-  if (is_complete(convoy)) push_emit(std::exchange(convoy, {}));
+  if (is_complete(convoy)) push_convoy(std::exchange(convoy, {}), stage);
 }
 
-void EncodePipeline::push_map(Convoy convoy) {
+void EncodePipeline::push_convoy(Convoy convoy, Stage stage) {
   if (convoy.empty()) return;
   const uint64_t sequence = convoy.front()->sequence;
-  push_job(sequence, kMap, [this, convoy = std::move(convoy)](WorkerContext& worker) { map(convoy, worker); });
-}
-
-void EncodePipeline::push_emit(Convoy convoy) {
-  if (convoy.empty()) return;
-  const uint64_t sequence = convoy.front()->sequence;
-  push_job(sequence, kEmit, [this, convoy = std::move(convoy)](WorkerContext& worker) { emit(convoy, worker); });
+  push_job(sequence, stage, [this, stage, convoy = std::move(convoy)](WorkerContext& worker) {
+    stage == kMap ? map(convoy, worker) : emit(convoy, worker);
+  });
 }
 
 void EncodePipeline::map(const Convoy& convoy, WorkerContext& worker) {
@@ -225,14 +220,14 @@ void EncodePipeline::grow_ready() {
     ++grown_;
     left_behind_.push_back(pool_.size());
     if (left_behind_.size() > settings_.lag) left_behind_.pop_front();
-    join_to_emit(std::move(flight), to_emit);
+    join(std::move(flight), kEmit, to_emit);
     if (const auto next = waiting_.find(grown_ + settings_.lag - 1); next != waiting_.end()) {
-      join_to_map(std::move(next->second), to_map);
+      join(std::move(next->second), kMap, to_map);
       waiting_.erase(next);
     }
   }
-  push_map(std::move(to_map));
-  push_emit(std::move(to_emit));
+  push_convoy(std::move(to_map), kMap);
+  push_convoy(std::move(to_emit), kEmit);
   growing_ = false;
 }
 

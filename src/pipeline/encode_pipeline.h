@@ -96,12 +96,11 @@ class EncodePipeline {
   void work();
   void fail(std::exception_ptr error);
   void schedule();  // reader thread: all that waits and may be mapped
-  // All require mutex_. Joins the flight to a convoy; has that mapped, or emitted, once it is long enough.
-  void join_to_map(FlightPtr flight, Convoy& convoy);
-  void join_to_emit(FlightPtr flight, Convoy& convoy);
+  // All require mutex_. Joins the flight to a convoy for kMap or kEmit, which becomes a job once it is long enough.
+  void join(FlightPtr flight, Stage stage, Convoy& convoy);
+  void set_view(Flight& flight) const;
   bool is_complete(const Convoy& convoy) const;
-  void push_map(Convoy convoy);   // nothing if it is empty
-  void push_emit(Convoy convoy);  // likewise
+  void push_convoy(Convoy convoy, Stage stage);  // nothing if it is empty
   void map(const Convoy& convoy, WorkerContext& worker);
   void map(Flight& flight, WorkerContext& worker);
   void grow_ready();

@@ -100,6 +100,7 @@ EncoderState make_new_state(const EncoderSettings& settings, uint64_t reference_
 
 EncoderState load_state(const StoredArchive& archive, const EncoderSettings& settings, unsigned threads) {
   std::vector<SampleRecord> batch = archive.load_partial_batch();
+  const DivergenceMeter divergence = stored_divergence(archive, batch);
   const PackStore::Stored stored = make_movable(archive, batch);
   const size_t indexed = stored == PackStore::Stored::kept ? batch.size() : 0;
   EncoderState state{
@@ -111,7 +112,7 @@ EncoderState load_state(const StoredArchive& archive, const EncoderSettings& set
           settings.params.pack_cardinality, archive.pack_counts(),
           [&archive](uint32_t group, uint32_t part) { return archive.load_pack(group, part); }, stored),
       CollectionBuilder(settings.params.pack_cardinality, archive.sample_names(), {std::move(batch), indexed}),
-      stored_divergence(archive),
+      divergence,
       &archive};
   load_references(archive, threads, state);
   const uint64_t symbols = state.pool->symbols();

@@ -1,9 +1,7 @@
 #include "pipeline/stored_divergence.h"
 
 #include <algorithm>
-#include <iterator>
 #include <map>
-#include <span>
 #include <utility>
 #include <vector>
 
@@ -60,24 +58,16 @@ class TextLengths {
   uint64_t bytes_ = 0;                                                      // of packs, opened
 };
 
-std::vector<SampleRecord> last_samples(const StoredArchive& archive) {
-  const uint32_t full = archive.full_batch_count();
-  std::vector<SampleRecord> samples = archive.load_batch(full);
-  if (samples.size() < DivergenceMeter::kSamplesThatCount && full > 0) {
-    std::vector<SampleRecord> before = archive.load_batch(full - 1);
-    samples.insert(samples.begin(), std::make_move_iterator(before.begin()), std::make_move_iterator(before.end()));
-  }
-  const size_t count = std::min<size_t>(samples.size(), DivergenceMeter::kSamplesThatCount);
-  samples.erase(samples.begin(), samples.end() - static_cast<std::ptrdiff_t>(count));
-  return samples;
+std::span<const SampleRecord> last(std::span<const SampleRecord> samples, size_t count) {
+  return samples.last(std::min(samples.size(), count));
 }
 
 }  // namespace
 
-DivergenceMeter stored_divergence(const StoredArchive& archive) {
+DivergenceMeter stored_divergence(const StoredArchive& archive, std::span<const SampleRecord> partial) {
   DivergenceMeter meter;
   TextLengths texts(archive);
-  for (const SampleRecord& sample : last_samples(archive)) {
+  const auto add = [&](const SampleRecord& sample) {
     uint64_t symbols = 0;
     for_each_segment(std::span(&sample, 1), [&](const SegmentRecord& segment) { symbols += segment.raw_length; });
     const bool is_short = symbols <= DivergenceMeter::kLargestGenome;
@@ -87,7 +77,14 @@ DivergenceMeter stored_divergence(const StoredArchive& archive) {
                                         (is_short && texts.of(segment) * kSymbolsOfTextByte >= segment.raw_length));
     });
     meter.begin_sample();
+  };
+  // Older samples first; the meter forgets those that do not count any more.
+  const size_t count = DivergenceMeter::kSamplesThatCount;
+  if (const uint32_t full = archive.full_batch_count(); partial.size() < count && full > 0) {
+    const std::vector<SampleRecord> before = archive.load_batch(full - 1);
+    std::ranges::for_each(last(std::span(before), count - partial.size()), add);
   }
+  std::ranges::for_each(last(partial, count), add);
   return meter;
 }
 

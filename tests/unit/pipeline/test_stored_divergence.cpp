@@ -26,7 +26,8 @@ std::vector<test::Sample> relatives(uint32_t samples, uint64_t length, double su
 bool is_diverged(uint32_t samples, uint64_t length, double substitutions) {
   const test::CollectionFiles files(relatives(samples, length, substitutions));
   create_archive(files.options());
-  return stored_divergence(StoredArchive(files.archive_path())).diverged();
+  const StoredArchive archive(files.archive_path());
+  return stored_divergence(archive, archive.load_partial_batch()).diverged();
 }
 
 TEST_CASE("Short genomes that differ throughout are told from others", "[pipeline][divergence]") {
