@@ -185,8 +185,8 @@ PartView ContainerReader::read_part(StreamIndex stream, uint32_t part, std::vect
   }
   ByteReader reader(buffer, {});
   const uint64_t metadata = reader.container_number();
-  const PartView view = {metadata, reader.bytes(location.size)};
-  verify_part(stream, part, view);
+  PartView view = {metadata, reader.bytes(location.size)};
+  view.is_checked = verify_part(stream, part, view);
   return view;
 }
 
@@ -202,11 +202,11 @@ const PartCheck* ContainerReader::find_check(StreamIndex stream, uint32_t part) 
   return is_there ? &*found : nullptr;
 }
 
-void ContainerReader::verify_part(StreamIndex stream, uint32_t part, const PartView& view) const {
+bool ContainerReader::verify_part(StreamIndex stream, uint32_t part, const PartView& view) const {
   const PartCheck* const found = find_check(stream, part);
-  if (found == nullptr) return;
+  if (found == nullptr) return false;
   const uint32_t check = check_function_(view.metadata, view.payload);
-  if (check == found->check) return;
+  if (check == found->check) return true;
   fail_corrupt(path() + ": stream " + std::string(stream_name(stream)) + " part " + std::to_string(part),
                "content with the check " + std::to_string(found->check), std::to_string(check));
 }

@@ -33,6 +33,7 @@ using Part = EncodedPart;
 struct PartView {
   uint64_t metadata = 0;
   std::span<const uint8_t> payload;
+  bool is_checked = false;  // has been compared with a check of its own
 };
 
 // Where a part's metadata number begins in the file, and how many bytes of payload follow it.
@@ -132,7 +133,8 @@ class ContainerReader {
   void read_footer();
   void parse_footer();
   void build_name_index();
-  void verify_part(StreamIndex stream, uint32_t part, const PartView& view) const;
+  // Returns whether it has a check.
+  bool verify_part(StreamIndex stream, uint32_t part, const PartView& view) const;
   // Where the name is, or may be put.
   size_t slot_of(std::string_view name, uint64_t hash) const;
   const StreamEntry& entry(StreamIndex stream) const { return streams_[static_cast<uint32_t>(stream)]; }

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "agc/error.h"
+#include "seq/letters.h"
 
 namespace agc {
 
@@ -60,7 +61,12 @@ std::vector<uint8_t> pack_tuples(std::span<const uint8_t> symbols) {
   const size_t whole = symbols.size() / per_byte;
   const size_t rest = symbols.size() % per_byte;
   block.reserve(whole + 2);
-  for (size_t i = 0; i < whole; ++i) block.push_back(tuple(i * per_byte, per_byte));
+  if (per_byte == 4) {
+    block.resize(whole);
+    pack_symbols(symbols.first(4 * whole), block.data());
+  } else {
+    for (size_t i = 0; i < whole; ++i) block.push_back(tuple(i * per_byte, per_byte));
+  }
   block.push_back(tuple(whole * per_byte, rest));  // present even if there is no rest
   block.push_back(static_cast<uint8_t>(per_byte << 4 | rest));
   return block;
@@ -156,15 +162,17 @@ std::span<const uint8_t> frame_of_pack(std::span<const uint8_t> payload) {
 
 }  // namespace
 
-std::vector<uint8_t> decode_pack(uint64_t metadata, std::span<const uint8_t> payload, ZstdDecompressor& decompressor) {
+std::vector<uint8_t> decode_pack(uint64_t metadata, std::span<const uint8_t> payload, ZstdDecompressor& decompressor,
+                                 FrameChecksum checksum) {
   if (metadata == 0) return {payload.begin(), payload.end()};
-  return decompressor.decompress(frame_of_pack(payload), metadata);
+  return decompressor.decompress(frame_of_pack(payload), metadata, checksum);
 }
 
 std::span<const uint8_t> decode_pack(uint64_t metadata, std::span<const uint8_t> payload,
-                                     ZstdDecompressor& decompressor, std::vector<uint8_t>& buffer) {
+                                     ZstdDecompressor& decompressor, std::vector<uint8_t>& buffer,
+                                     FrameChecksum checksum) {
   if (metadata == 0) return payload;
-  return decompressor.decompress(frame_of_pack(payload), metadata, buffer);
+  return decompressor.decompress(frame_of_pack(payload), metadata, buffer, checksum);
 }
 
 EncodedPart encode_reference(std::span<const uint8_t> symbols, std::span<const ZstdCopy> copies,
@@ -213,10 +221,10 @@ std::vector<uint8_t> decompress_tuples(uint64_t metadata, std::span<const uint8_
 }  // namespace
 
 ReferenceText decode_reference_text(uint64_t metadata, std::span<const uint8_t> payload, ZstdDecompressor& decompressor,
-                                    std::vector<uint8_t>& buffer) {
+                                    std::vector<uint8_t>& buffer, FrameChecksum checksum) {
   if (metadata == 0) return ReferenceText::from_symbols(payload);
   const auto [frame, tuples] = split_reference(metadata, payload);
-  if (!tuples) return ReferenceText::from_symbols(decompressor.decompress(frame, metadata, buffer));
+  if (!tuples) return ReferenceText::from_symbols(decompressor.decompress(frame, metadata, buffer, checksum));
   std::vector<uint8_t> block = decompress_tuples(metadata, frame, decompressor);
   if (check_tuples(block, metadata) != 4) return ReferenceText::from_symbols(unpack_tuples(block, metadata));
   block.pop_back();

@@ -20,10 +20,12 @@ EncodedPart encode_pack(std::span<const uint8_t> plain, ZstdCompressor& compress
 EncodedPart encode_framed_pack(std::span<const uint8_t> plain, std::span<const ZstdCopy> copies,
                                ZstdCompressor& compressor, const ZstdSettings& settings);
 // Throws Error{corrupt} unless `metadata`, frame and size agree.
-std::vector<uint8_t> decode_pack(uint64_t metadata, std::span<const uint8_t> payload, ZstdDecompressor& decompressor);
+std::vector<uint8_t> decode_pack(uint64_t metadata, std::span<const uint8_t> payload, ZstdDecompressor& decompressor,
+                                 FrameChecksum checksum = FrameChecksum::compare);
 // The same where it needs no memory of its own: a part of `buffer`, or the payload.
 std::span<const uint8_t> decode_pack(uint64_t metadata, std::span<const uint8_t> payload,
-                                     ZstdDecompressor& decompressor, std::vector<uint8_t>& buffer);
+                                     ZstdDecompressor& decompressor, std::vector<uint8_t>& buffer,
+                                     FrameChecksum checksum = FrameChecksum::compare);
 
 struct ReferenceZstd {
   ZstdSettings tuples = {};
@@ -36,7 +38,7 @@ EncodedPart encode_reference(std::span<const uint8_t> symbols, std::span<const Z
                              ZstdCompressor& compressor, const ReferenceZstd& settings);
 // The symbols in the form in which readers keep them, and as codes. `buffer` keeps its memory from call to call.
 ReferenceText decode_reference_text(uint64_t metadata, std::span<const uint8_t> payload, ZstdDecompressor& decompressor,
-                                    std::vector<uint8_t>& buffer);
+                                    std::vector<uint8_t>& buffer, FrameChecksum checksum = FrameChecksum::compare);
 std::vector<uint8_t> decode_reference(uint64_t metadata, std::span<const uint8_t> payload,
                                       ZstdDecompressor& decompressor);
 

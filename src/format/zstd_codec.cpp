@@ -1,6 +1,7 @@
 #include "format/zstd_codec.h"
 
-// For ZSTD_compressSequences(), which zstd calls experimental: what it wrote is read again.
+// For ZSTD_compressSequences(), which zstd calls experimental: what it wrote is read again; and for leaving checksums
+// alone.
 #define ZSTD_STATIC_LINKING_ONLY
 #include <zstd.h>
 
@@ -202,11 +203,14 @@ bool ZstdDecompressor::has_checksum(std::span<const uint8_t> bytes) {
 }
 
 size_t ZstdDecompressor::decompress_frame(std::span<const uint8_t> frame, uint64_t max_plain_size,
-                                          std::vector<uint8_t>& buffer) {
+                                          FrameChecksum checksum, std::vector<uint8_t>& buffer) {
   const size_t size = frame_size(frame);
   if (size != frame.size()) fail_frame(frame.size(), "nothing after the frame", "a frame of " + std::to_string(size));
   const uint64_t capacity = plain_capacity(frame, max_plain_size);
   if (buffer.size() < capacity) buffer.resize(capacity);
+  // A zstd without this setting compares.
+  ZSTD_DCtx_setParameter(context_.get(), ZSTD_d_forceIgnoreChecksum,
+                         checksum == FrameChecksum::ignore ? ZSTD_d_ignoreChecksum : ZSTD_d_validateChecksum);
   const size_t written = ZSTD_decompressDCtx(context_.get(), buffer.data(), capacity, frame.data(), frame.size());
   if (ZSTD_isError(written)) fail_frame(frame.size(), "an undamaged frame", ZSTD_getErrorName(written));
   return written;
@@ -214,22 +218,23 @@ size_t ZstdDecompressor::decompress_frame(std::span<const uint8_t> frame, uint64
 
 std::vector<uint8_t> ZstdDecompressor::decompress_at_most(std::span<const uint8_t> frame, uint64_t max_plain_size) {
   std::vector<uint8_t> plain;
-  plain.resize(decompress_frame(frame, max_plain_size, plain));
+  plain.resize(decompress_frame(frame, max_plain_size, FrameChecksum::compare, plain));
   return plain;
 }
 
 std::span<const uint8_t> ZstdDecompressor::decompress(std::span<const uint8_t> frame, uint64_t plain_size,
-                                                      std::vector<uint8_t>& buffer) {
-  const size_t written = decompress_frame(frame, plain_size, buffer);
+                                                      std::vector<uint8_t>& buffer, FrameChecksum checksum) {
+  const size_t written = decompress_frame(frame, plain_size, checksum, buffer);
   if (written != plain_size) {
     fail_frame(frame.size(), "a plain size of " + std::to_string(plain_size), std::to_string(written));
   }
   return std::span(buffer).first(written);
 }
 
-std::vector<uint8_t> ZstdDecompressor::decompress(std::span<const uint8_t> frame, uint64_t plain_size) {
+std::vector<uint8_t> ZstdDecompressor::decompress(std::span<const uint8_t> frame, uint64_t plain_size,
+                                                  FrameChecksum checksum) {
   std::vector<uint8_t> plain;
-  plain.resize(decompress(frame, plain_size, plain).size());
+  plain.resize(decompress(frame, plain_size, plain, checksum).size());
   return plain;
 }
 

@@ -67,15 +67,20 @@ class ZstdCompressor {
 // No plain pack, reference or collection table may be longer: positions in them have 32 bits.
 inline constexpr uint64_t kMaxPlainBytes = UINT32_MAX;
 
+// What becomes of a frame's checksum of its content: of frames whose bytes have been compared with another it would
+// tell nothing more.
+enum class FrameChecksum { compare, ignore };
+
 class ZstdDecompressor {
  public:
   ZstdDecompressor();
   // `frame` must be exactly one frame that decodes to `plain_size` bytes, else Error{corrupt}.
   // The size is checked against the frame before anything is allocated.
-  std::vector<uint8_t> decompress(std::span<const uint8_t> frame, uint64_t plain_size);
+  std::vector<uint8_t> decompress(std::span<const uint8_t> frame, uint64_t plain_size,
+                                  FrameChecksum checksum = FrameChecksum::compare);
   // The same in a buffer of the caller's, which grows but never shrinks; valid as long as that is.
-  std::span<const uint8_t> decompress(std::span<const uint8_t> frame, uint64_t plain_size,
-                                      std::vector<uint8_t>& buffer);
+  std::span<const uint8_t> decompress(std::span<const uint8_t> frame, uint64_t plain_size, std::vector<uint8_t>& buffer,
+                                      FrameChecksum checksum = FrameChecksum::compare);
   // The same for a plain form whose size is known only as an upper bound.
   std::vector<uint8_t> decompress_at_most(std::span<const uint8_t> frame, uint64_t max_plain_size);
 
@@ -89,7 +94,8 @@ class ZstdDecompressor {
     void operator()(ZSTD_DCtx_s* context) const;
   };
   // At the start of `buffer`; returns how many bytes these are.
-  size_t decompress_frame(std::span<const uint8_t> frame, uint64_t max_plain_size, std::vector<uint8_t>& buffer);
+  size_t decompress_frame(std::span<const uint8_t> frame, uint64_t max_plain_size, FrameChecksum checksum,
+                          std::vector<uint8_t>& buffer);
 
   std::unique_ptr<ZSTD_DCtx_s, Deleter> context_;
 };

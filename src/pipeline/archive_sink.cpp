@@ -12,8 +12,14 @@
 namespace agc {
 namespace {
 
+// Of a longer pack or reference a check takes less than a thousandth, and spares readers the checksum of what may be
+// ten times as long.
+constexpr size_t kWorthCheck = size_t{8} << 10;
+
 // Of a pack or reference.
-bool has_checksum(const EncodedPart& part) { return part.metadata > 0 && ZstdDecompressor::has_checksum(part.payload); }
+bool checks_itself(const EncodedPart& part) {
+  return part.metadata > 0 && part.payload.size() < kWorthCheck && ZstdDecompressor::has_checksum(part.payload);
+}
 
 }  // namespace
 
@@ -28,10 +34,10 @@ ArchiveSink::ArchiveSink(OutputFile& output)
   }
 }
 
-void ArchiveSink::append(Stream& stream, const EncodedPart& part, bool has_checksum) {
+void ArchiveSink::append(Stream& stream, const EncodedPart& part, bool checks_itself) {
   container_.append_part(stream.id, part);
   // Of a part without payload there is nothing to check.
-  if (!has_checksum && !part.payload.empty()) {
+  if (!checks_itself && !part.payload.empty()) {
     checks_.push_back({static_cast<uint32_t>(stream.id), stream.parts, part_check(part.metadata, part.payload)});
   }
   ++stream.parts;
@@ -57,14 +63,14 @@ void ArchiveSink::add_contig_names(const EncodedPart& part) {
 void ArchiveSink::add_details(const EncodedPart& part) { append(details_, part, details_have_checksums(part.payload)); }
 
 void ArchiveSink::add_pack(uint32_t group, const EncodedPart& part) {
-  if (group < kRawGroupCount) return append(raw_[group], part, has_checksum(part));
+  if (group < kRawGroupCount) return append(raw_[group], part, checks_itself(part));
   reserve_groups(group);
-  append(groups_[group - kRawGroupCount].delta, part, has_checksum(part));
+  append(groups_[group - kRawGroupCount].delta, part, checks_itself(part));
 }
 
 void ArchiveSink::add_reference(uint32_t group, const EncodedPart& part) {
   reserve_groups(group);
-  append(groups_[group - kRawGroupCount].reference, part, has_checksum(part));
+  append(groups_[group - kRawGroupCount].reference, part, checks_itself(part));
 }
 
 void ArchiveSink::add_single(const char* stream, const EncodedPart& part) { add_stream_of(stream, {&part, 1}); }

@@ -44,7 +44,7 @@ class ArchiveSink {
     Stream delta;
   };
   Stream add_stream(std::string name) { return {container_.add_stream(std::move(name)), 0}; }
-  void append(Stream& stream, const EncodedPart& part, bool has_checksum);
+  void append(Stream& stream, const EncodedPart& part, bool checks_itself);
 
   ContainerWriter container_;
   Stream samples_;

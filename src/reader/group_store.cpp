@@ -26,6 +26,10 @@ uint64_t texts_key(uint32_t group, uint32_t pack) { return pack_key(group, pack)
 // A larger buffer is not kept for the packs to come.
 constexpr size_t kMostBuffered = size_t{16} << 20;
 
+FrameChecksum checksum_of(const PartView& part) {
+  return part.is_checked ? FrameChecksum::ignore : FrameChecksum::compare;
+}
+
 std::vector<uint32_t> find_entries(std::span<const uint8_t> bytes, uint32_t group, uint32_t cardinality) {
   if (bytes.size() > UINT32_MAX) fail(group, "a pack below 4 GiB", std::to_string(bytes.size()) + " bytes");
   std::vector<uint32_t> begins = {0};
@@ -92,7 +96,11 @@ DecodedPart GroupStore::load_reference(uint32_t group, DecodeScratch& scratch) c
   const auto stream = layout_.find_group_stream({group, GroupStreamKind::reference});
   if (!stream) fail(group, "a reference stream", "none");
   const PartView part = layout_.container().read_part(*stream, 0, scratch.part);
-  return {decode_reference_text(part.metadata, part.payload, scratch.decompressor, scratch.reference), {}, {}, {}};
+  return {
+      decode_reference_text(part.metadata, part.payload, scratch.decompressor, scratch.reference, checksum_of(part)),
+      {},
+      {},
+      {}};
 }
 
 PartView GroupStore::read_pack(PackId pack, DecodeScratch& scratch) const {
@@ -104,7 +112,7 @@ PartView GroupStore::read_pack(PackId pack, DecodeScratch& scratch) const {
 DecodedPart GroupStore::load_pack(PackId pack, DecodeScratch& scratch) {
   const PartView part = read_pack(pack, scratch);
   DecodedPart decoded;
-  decoded.bytes = decode_pack(part.metadata, part.payload, scratch.decompressor);
+  decoded.bytes = decode_pack(part.metadata, part.payload, scratch.decompressor, checksum_of(part));
   pack_bytes_.fetch_add(decoded.bytes.size(), std::memory_order_relaxed);
   decoded.entry_begin = find_entries(decoded.bytes, pack.group, layout_.params().pack_cardinality);
   return decoded;
@@ -113,7 +121,8 @@ DecodedPart GroupStore::load_pack(PackId pack, DecodeScratch& scratch) {
 DecodedPart GroupStore::load_texts(PackId pack, const ExpectedTexts& expected, DecodeScratch& scratch) {
   const uint32_t cardinality = layout_.params().pack_cardinality;
   const PartView part = read_pack(pack, scratch);
-  const std::span<const uint8_t> plain = decode_pack(part.metadata, part.payload, scratch.decompressor, scratch.pack);
+  const std::span<const uint8_t> plain =
+      decode_pack(part.metadata, part.payload, scratch.decompressor, scratch.pack, checksum_of(part));
   pack_bytes_.fetch_add(plain.size(), std::memory_order_relaxed);
   const std::vector<uint32_t> begins = find_entries(plain, pack.group, cardinality);
   const uint64_t first = uint64_t{pack.number} * cardinality;

@@ -56,6 +56,29 @@ size_t reverse_complement_letters_avx2(const char* letters, size_t count, char* 
   return done;
 }
 
+size_t pack_symbols_avx2(const uint8_t* symbols, size_t count, uint8_t* packed, uint64_t& all) {
+  // Pairs of symbols, then pairs of these, are weighted and added.
+  const __m256i of_symbols = _mm256_set1_epi16(0x0104);
+  const __m256i of_pairs = _mm256_set1_epi32(0x00010010);
+  // The lowest byte of every 32 bits, in the first 32 bits of each half.
+  const __m256i gather = _mm256_setr_epi8(0, 4, 8, 12, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1,  //
+                                          0, 4, 8, 12, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1);
+  const __m256i halves = _mm256_setr_epi32(0, 4, 1, 1, 1, 1, 1, 1);
+  __m256i seen = _mm256_setzero_si256();
+  size_t done = 0;
+  for (; done + kStep <= count; done += kStep) {
+    const __m256i codes = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(symbols + done));
+    seen = _mm256_or_si256(seen, codes);
+    const __m256i tuples = _mm256_madd_epi16(_mm256_maddubs_epi16(codes, of_symbols), of_pairs);
+    const __m256i bytes = _mm256_permutevar8x32_epi32(_mm256_shuffle_epi8(tuples, gather), halves);
+    _mm_storel_epi64(reinterpret_cast<__m128i*>(packed + done / 4), _mm256_castsi256_si128(bytes));
+  }
+  const __m128i half = _mm_or_si128(_mm256_castsi256_si128(seen), _mm256_extracti128_si256(seen, 1));
+  all |= static_cast<uint64_t>(_mm_cvtsi128_si64(half)) |
+         static_cast<uint64_t>(_mm_cvtsi128_si64(_mm_unpackhi_epi64(half, half)));
+  return done;
+}
+
 }  // namespace agc
 
 #endif

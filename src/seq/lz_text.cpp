@@ -66,6 +66,8 @@ class Decoder {
   // How many symbols the tokens that were walked stand for.
   uint64_t run() {
     while (position_ < text_.size() && (window_.to_the_end || count_ < window_.end)) {
+      usual_tokens();
+      if (position_ == text_.size()) break;
       const uint8_t byte = text_[position_];
       if (is_symbol(byte)) {
         literals();
@@ -82,6 +84,51 @@ class Decoder {
   // Whether the byte stands for a symbol by itself.
   bool is_symbol(uint8_t byte) const {
     return is_literal(byte) || (byte == kSameAsReference && predicted_ < reference_.size() && !rules_.version_1);
+  }
+
+  // Tokens as most of them are: literals of A, C, G and T, signs of the same, and matches with a length, in the window
+  // and some way from the ends of text, window and reference. Stops before the first that is another.
+  void usual_tokens() {
+    // Two numbers and what is read behind them; all that is written in place of one symbol.
+    constexpr size_t kTextMargin = 40;
+    constexpr uint64_t kStep = sizeof(Sixteen);
+    if (rules_.version_1 || count_ < window_.begin) return;
+    while (position_ + kTextMargin <= text_.size() && room_from(count_) >= kStep) {
+      const uint8_t* const token = text_.data() + position_;
+      char* const out = out_ + (count_ - window_.begin);
+      if (reference_.has_sixteen_before(predicted_)) {
+        if (const size_t symbols = write_sixteen(token, reference_.sixteen(predicted_), out); symbols > 0) {
+          position_ += symbols;
+          predicted_ += symbols;
+          count_ += symbols;
+          continue;
+        }
+      }
+      const ShortNumber ahead = read_short_number(token);
+      const uint8_t* const separator = token + ahead.bytes;
+      const ShortNumber longer = read_short_number(separator + 1);
+      const uint8_t* const end = separator + 1 + longer.bytes;
+      if (ahead.bytes == 0 || longer.bytes == 0 || *separator != kMatchSeparator || *end != kMatchEnd) return;
+      const int64_t start = static_cast<int64_t>(predicted_) + ahead.value;
+      const int64_t length = longer.value + rules_.min_match_length;
+      if (start < 0 || length < 0 || static_cast<uint64_t>(length) + kStep > room_from(count_)) return;
+      const uint64_t from = static_cast<uint64_t>(start);
+      const uint64_t count = static_cast<uint64_t>(length);
+      if (!reference_.has_sixteen_before(from + count)) return;
+      copy_near(from, count, out);
+      position_ = static_cast<size_t>(end + 1 - text_.data());
+      predicted_ = from + count;
+      count_ += count;
+    }
+  }
+
+  // Of the reference, and up to 15 letters more.
+  void copy_near(uint64_t from, uint64_t count, char* out) const {
+    constexpr uint64_t kLong = 128;
+    if (count >= kLong) return reference_.copy(from, count, out);
+    for (uint64_t done = 0; done < count; done += sizeof(Sixteen)) {
+      store_sixteen(reference_.sixteen(from + done), out + done);
+    }
   }
 
   // A run of literals and same-as-reference signs, a symbol for each byte: what is before the window, in it, and

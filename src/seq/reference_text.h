@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "seq/letters.h"
+#include "seq/sixteen.h"
 
 namespace agc {
 
@@ -29,6 +30,12 @@ class ReferenceText {
   char at(uint64_t position) const {
     return packed_ ? letter_at(bytes_.data(), position) : static_cast<char>(bytes_[position]);
   }
+  // Whether sixteen() may be called for all positions below `end`.
+  bool has_sixteen_before(uint64_t end) const { return end + kSixteenMargin <= size_; }
+  // The letters from `position` on.
+  Sixteen sixteen(uint64_t position) const {
+    return packed_ ? unpack_sixteen(bytes_.data(), position) : load_sixteen(bytes_.data() + position);
+  }
   // Requires: begin + count <= size().
   void copy(uint64_t begin, uint64_t count, char* out) const {
     if (packed_) {
@@ -39,6 +46,8 @@ class ReferenceText {
   }
 
  private:
+  static constexpr uint64_t kSixteenMargin = 4 * kReadForSixteen;
+
   ReferenceText(std::vector<uint8_t> bytes, uint64_t size, bool packed)
       : bytes_(std::move(bytes)), size_(size), packed_(packed) {}
 

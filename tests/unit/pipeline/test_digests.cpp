@@ -174,6 +174,34 @@ TEST_CASE("Parts stored plain are checked", "[digests]") {
   CHECK_THROWS_AS(test::holds(archive, samples), Error);
 }
 
+TEST_CASE("Long references and packs are checked in place of their checksums", "[digests]") {
+  const TemporaryFolder folder;
+  const std::vector<Sample> samples = test::random_collection(5, {.samples = 2, .chromosome_length = 80000});
+  const std::string archive = folder.file("a.agc");
+  create(test::write_samples(folder, samples), archive);
+  const std::string whole = test::read_file(archive);
+  const ArchiveLayout layout(archive);
+  const ContainerReader& container = layout.container();
+  uint32_t checked = 0;
+  for (uint32_t s = 0; s < container.stream_count(); ++s) {
+    if (!parse_group_stream_name(container.stream_name(StreamIndex{s}), kFileVersion3)) continue;
+    for (uint32_t p = 0; p < container.part_count(StreamIndex{s}); ++p) {
+      std::vector<uint8_t> buffer;
+      const PartView part = container.read_part(StreamIndex{s}, p, buffer);
+      CHECK(part.is_checked == (container.find_check(StreamIndex{s}, p) != nullptr));
+      if (part.payload.size() < (size_t{8} << 10)) continue;
+      ++checked;
+      REQUIRE(part.is_checked);
+      std::string damaged = whole;
+      damaged[container.part_location(StreamIndex{s}, p).offset + part.payload.size() / 2] ^= 1;
+      const std::string copy = folder.file("damaged.agc");
+      test::write_file(copy, damaged);
+      CHECK_THROWS_AS(test::holds(copy, samples), Error);
+    }
+  }
+  CHECK(checked > 0);
+}
+
 TEST_CASE("Digests take the share that they are given", "[digests]") {
   std::vector<std::string> names;
   DigestCollector collector;

@@ -1,3 +1,4 @@
+#include <array>
 #include <catch2/catch.hpp>
 #include <random>
 #include <string>
@@ -67,6 +68,25 @@ TEST_CASE("Any part of a reference is copied, packed or not", "[letters]") {
         reference.copy(begin, count, copy.data());
         REQUIRE(copy == letters.substr(begin, count) + "?");
         if (begin < size) REQUIRE(reference.at(begin) == letters[begin]);
+      }
+    }
+  }
+}
+
+TEST_CASE("Symbols are packed four a byte, unless one is no nucleotide", "[letters]") {
+  std::mt19937 random(13);
+  for (size_t size = 0; size < 200; ++size) {
+    std::vector<uint8_t> symbols = random_symbols(size, 4, random);
+    std::vector<uint8_t> packed((size + 3) / 4, 0xFF);
+    REQUIRE(pack_symbols(symbols, packed.data()));
+    for (size_t i = 0; i < 4 * packed.size(); ++i) {
+      REQUIRE((packed[i / 4] >> (6 - 2 * (i % 4)) & 3) == (i < size ? symbols[i] : 0));
+    }
+    for (size_t i = 0; i < size; ++i) {
+      for (const uint8_t code : std::array<uint8_t, 4>{4, 15, 64, 255}) {
+        std::vector<uint8_t> others = symbols;
+        others[i] = code;
+        REQUIRE_FALSE(pack_symbols(others, packed.data()));
       }
     }
   }

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <random>
 #include <string>
@@ -253,6 +254,54 @@ TEST_CASE("any window of a text has the symbols that the whole has there") {
     }
     if (whole.empty()) continue;
     REQUIRE_THROWS_AS(decode_lz_text(text, reference, {}, {0, 0, whole.size() - 1, true}, nullptr), Error);
+  }
+}
+
+TEST_CASE("long texts of usual tokens decode up to the ends of text, window and reference") {
+  std::mt19937 random(32);
+  for (int round = 0; round < 200; ++round) {
+    Bytes symbols(1000 + random() % 4000);
+    for (uint8_t& code : symbols) code = static_cast<uint8_t>(random() % 4);
+    if (round % 4 == 0) symbols[random() % symbols.size()] = 4;  // kept as letters
+    const ReferenceText reference = ReferenceText::from_symbols(symbols);
+    std::string letters(symbols.size(), '?');
+    symbols_to_letters(symbols, letters.data());
+    Bytes text;
+    std::string expected;
+    LzTextWriter writer(20, text);
+    const size_t unusual = 1 + random() % 200;  // one of so many tokens
+    for (int token = 0; token < 500; ++token) {
+      if (random() % unusual == 0) {
+        if (random() % 2 == 0) {
+          writer.literal(5);
+          expected += kCodeLetters[5];
+        } else {
+          writer.n_run(10);
+          expected.append(10, 'N');
+        }
+      } else if (random() % 3 == 0) {
+        const size_t length = std::min(symbols.size(), 20 + random() % (random() % 4 == 0 ? 300 : 30));
+        const size_t begin = random() % 5 == 0 ? symbols.size() - length : random() % (symbols.size() - length + 1);
+        writer.match(begin, length);
+        expected += letters.substr(begin, length);
+      } else if (random() % 2 == 0 && writer.predicted() < symbols.size()) {
+        expected += letters[writer.predicted()];
+        writer.same_as_reference();
+      } else {
+        const auto code = static_cast<uint8_t>(random() % 4);
+        writer.literal(code);
+        expected += kCodeLetters[code];
+      }
+    }
+    REQUIRE(test::decode_whole(text, reference, {}, expected.size()) == expected);
+    for (int w = 0; w < 20; ++w) {
+      const uint64_t begin = w % 2 == 0 ? 0 : random() % expected.size();
+      const uint64_t end = begin + random() % (expected.size() - begin + 1);
+      // What is behind the window stays as it is.
+      std::string out(end - begin + 16, '?');
+      decode_lz_text(text, reference, {}, {begin, end, expected.size(), w % 3 == 0}, out.data());
+      REQUIRE(out == expected.substr(begin, end - begin) + std::string(16, '?'));
+    }
   }
 }
 
