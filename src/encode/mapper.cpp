@@ -103,6 +103,7 @@ void Mapper::add_competitors(const Query& query, Interval island, PoolView view,
   const auto mismatch = [&](uint32_t i) { return found.mismatches[challenged.first_mismatch + i]; };
   if (island.length() < seed_length) return;
   const uint64_t last_seed = island.end - seed_length;
+  Candidates candidates;
   uint64_t done = 0;   // query positions below are covered by a competitor
   uint64_t tried = 0;  // mismatches below are too near to one that was tried: their seeds would overlap its
   for (uint32_t i = 0; i < challenged.mismatch_count; ++i) {
@@ -123,7 +124,6 @@ void Mapper::add_competitors(const Query& query, Interval island, PoolView view,
       index_.prefetch(hashes[position - begin]);
     }
     for (uint64_t position = begin; position < end; ++position) {
-      Candidates candidates;
       uint32_t count = find_candidates(query, position, hashes[position - begin], view, candidates);
       count = keep_rivals(query, island, found, challenged, std::span(candidates).first(count));
       if (count == 0) continue;
@@ -151,6 +151,7 @@ void Mapper::scan(const Query& query, Interval island, Interval stretch, PoolVie
   if (stretch.length() < seed_length) return;
   const uint64_t last = stretch.end - seed_length;  // last position with a whole seed
   const size_t first_found = found.alignments.size();
+  Candidates candidates;
   uint64_t hashes[kBatch];
   uint64_t batch = kFirstBatch;
   uint64_t missed = 0;
@@ -167,7 +168,6 @@ void Mapper::scan(const Query& query, Interval island, Interval stretch, PoolVie
     missed += count;
     for (uint64_t i = 0; i < count; ++i) {
       const Alignment* const previous = found.alignments.size() > first_found ? &found.alignments.back() : nullptr;
-      Candidates candidates;
       const uint64_t at = batch_begin + i * stride;
       const uint32_t candidate_count = find_candidates(query, at, hashes[i], view, candidates);
       if (candidate_count == 0) continue;

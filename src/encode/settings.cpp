@@ -46,7 +46,7 @@ constexpr ZstdSettings kPlainZstd = {.level = 19, .strategy = 8, .min_match = 6,
 constexpr ReferenceZstd kReferenceZstd[] = {
     {.tuples = {.level = 1}},
     {.tuples = {.level = 3}},
-    {.tuples = {.level = 22, .strategy = 8, .min_match = 3, .search_log = 6, .target_length = 128},
+    {.tuples = {.level = 22, .strategy = 8, .min_match = 4, .search_log = 4, .target_length = 64},
      .stubborn = {{.level = 19}}},
     {.tuples = {.level = 19}},
     {.tuples = {.level = 22}},

@@ -81,22 +81,31 @@ void SplitterFinder::add_contig(const PackedSequence& contig) {
 }
 
 void SplitterFinder::finish() {
-  std::vector<uint64_t> kmers;
+  // With each k-mer its place among all, so that none has to be looked for afterwards.
+  std::vector<std::pair<uint64_t, size_t>> kmers;
   for (const Contig& contig : contigs_) {
-    for (const Sampled& sampled : contig.sampled) kmers.push_back(sampled.kmer);
+    for (const Sampled& sampled : contig.sampled) kmers.emplace_back(sampled.kmer, kmers.size());
   }
   std::ranges::sort(kmers);
+  std::vector<bool> is_singleton(kmers.size());
   std::vector<uint64_t> singletons;
   for (size_t i = 0; i < kmers.size();) {
     size_t next = i + 1;
-    while (next < kmers.size() && kmers[next] == kmers[i]) ++next;
-    if (next == i + 1) singletons.push_back(kmers[i]);
+    while (next < kmers.size() && kmers[next].first == kmers[i].first) ++next;
+    if (next == i + 1) {
+      is_singleton[kmers[i].second] = true;
+      singletons.push_back(kmers[i].first);
+    }
     i = next;
   }
   if (!singletons.empty()) median_kmer_ = singletons[singletons.size() / 2];
+  size_t place = 0;
   for (Contig& contig : contigs_) {
-    std::erase_if(contig.sampled,
-                  [&](const Sampled& sampled) { return !std::ranges::binary_search(singletons, sampled.kmer); });
+    size_t kept = 0;
+    for (const Sampled& sampled : contig.sampled) {
+      if (is_singleton[place++]) contig.sampled[kept++] = sampled;
+    }
+    contig.sampled.resize(kept);
   }
 }
 

@@ -12,9 +12,9 @@
 namespace agc {
 namespace {
 
-// Of a longer pack or reference a check takes less than a thousandth, and spares readers the checksum of what may be
-// ten times as long.
-constexpr size_t kWorthCheck = size_t{8} << 10;
+// Of a longer pack or reference a check takes less than half a thousandth, and spares readers the checksum of what may
+// be ten times as long.
+constexpr size_t kWorthCheck = size_t{16} << 10;
 
 // Of a pack or reference.
 bool checks_itself(const EncodedPart& part) {
