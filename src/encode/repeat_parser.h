@@ -9,6 +9,7 @@
 #include <span>
 #include <vector>
 
+#include "encode/repeat_path.h"
 #include "format/zstd_codec.h"
 
 namespace agc {
@@ -19,32 +20,39 @@ class RepeatParser {
   static constexpr size_t kMostBytes = size_t{8} << 20;
 
   // Of bytes; seeds are of codes 0..3. Copies follow each other; what is behind the last one are literals. Distances
-  // reach back to the first symbol. For each seed the nearest `most_followed` others are followed.
-  std::vector<ZstdCopy> parse(std::span<const uint8_t> symbols, int most_followed);
+  // reach back to the first symbol.
+  std::vector<ZstdCopy> parse(std::span<const uint8_t> symbols);
 
  private:
-  struct Run {
+  // Symbols that are looked at together: repeats end with them, and begin again.
+  struct Window {
     uint32_t begin;
     uint32_t end;
   };
-  // Runs of equal symbols so far behind, with mismatches between them.
-  struct Repeat {
+  // A distance at which a repeat has been followed, and to where.
+  struct Followed {
     uint32_t distance = 0;
-    int32_t gain = 0;  // bits that it saves
-    std::vector<Run> runs;
+    uint32_t end = 0;
   };
 
-  // The repeat around the seed at `begin` whose other copy is `distance` before it, not further back than `first`. In
-  // `repeat`, whose memory is reused.
-  void follow(std::span<const uint8_t> symbols, uint32_t first, uint32_t begin, uint32_t distance, Repeat& repeat);
-  void follow_to_left(std::span<const uint8_t> symbols, uint32_t first, Repeat& repeat);
-  static void follow_to_right(std::span<const uint8_t> symbols, Repeat& repeat);
+  Followed& followed_at(uint32_t distance) { return followed_[distance * 0x9E3779B1u >> (32 - kFollowedBits)]; }
+  void find_repeats(std::span<const uint8_t> symbols, Window window);
+  // Keeps the repeat around the seed at `begin` whose other copy is `distance` before it, if it saves anything. Returns
+  // where it ends.
+  uint32_t follow(std::span<const uint8_t> symbols, Window window, uint32_t begin, uint32_t distance);
+  // Both return what the runs that they add save, in bits.
+  int32_t follow_to_left(std::span<const uint8_t> symbols, uint32_t bound, uint32_t distance);
+  int32_t follow_to_right(std::span<const uint8_t> symbols, Window window, uint32_t distance);
+
+  static constexpr uint32_t kFollowedBits = 10;
 
   std::vector<uint32_t> latest_;    // by hash: a position with it, and one; 0 if there is none
   std::vector<uint32_t> previous_;  // by position: the one before with the same hash, likewise
-  std::vector<Run> to_left_;
-  Repeat repeat_;
-  Repeat best_;
+  std::vector<Followed> followed_;
+  std::vector<RepeatRun> to_left_;
+  std::vector<RepeatRun> runs_;
+  std::vector<Repeat> repeats_;
+  RepeatPath path_;
 };
 
 }  // namespace agc

@@ -38,13 +38,9 @@ std::vector<uint8_t> reference_symbols_of(const ReferencePool& pool, const std::
   return symbols;
 }
 
-// Of the others with the same seed: a pack holds as many as genomes, a reference few.
-constexpr int kFollowedInReferences = 4;
-constexpr int kFollowedInPacks = 16;
-
-std::vector<ZstdCopy> copies_in(std::span<const uint8_t> symbols, int most_followed, WorkerContext& worker) {
+std::vector<ZstdCopy> copies_in(std::span<const uint8_t> symbols, WorkerContext& worker) {
   if (symbols.size() > RepeatParser::kMostBytes) return {};
-  return worker.repeat_parser.parse(symbols, most_followed);
+  return worker.repeat_parser.parse(symbols);
 }
 
 }  // namespace
@@ -389,8 +385,7 @@ void EncodePipeline::compress_pack(uint64_t sequence, ClosedPack pack) {
              const uint32_t group = shared->group;
              EncodedPart part =
                  group < kRawGroupCount
-                     ? encode_framed_pack(shared->plain, copies_in(shared->plain, kFollowedInPacks, worker),
-                                          worker.compressor, zstd)
+                     ? encode_framed_pack(shared->plain, copies_in(shared->plain, worker), worker.compressor, zstd)
                      : encode_pack(shared->plain, worker.compressor, zstd);
              const uint64_t bytes = part.payload.size();
              writer_.submit(ticket, bytes,
@@ -418,8 +413,8 @@ void EncodePipeline::compress_reference(uint64_t sequence, uint32_t group) {
   const uint64_t ticket = writer_.take_ticket();
   push_job(sequence, kCompress, [this, ticket, group](WorkerContext& worker) {
     const std::vector<uint8_t> symbols = reference_symbols_of(pool_, groups_.pieces(group));
-    EncodedPart part = encode_reference(symbols, copies_in(symbols, kFollowedInReferences, worker), worker.compressor,
-                                        settings_.reference_zstd);
+    EncodedPart part =
+        encode_reference(symbols, copies_in(symbols, worker), worker.compressor, settings_.reference_zstd);
     const uint64_t bytes = part.payload.size();
     writer_.submit(ticket, bytes,
                    [group, part = std::move(part)](ArchiveSink& sink) { sink.add_reference(group, part); });
