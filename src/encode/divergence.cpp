@@ -46,6 +46,23 @@ void DivergenceMeter::add(uint64_t symbols, bool diverged) {
   if (diverged) diverged_symbols_ += symbols;
 }
 
+std::string DivergenceMeter::record() const {
+  DivergenceMeter complete = *this;
+  complete.begin_sample();
+  std::string record;
+  for (uint32_t sample = complete.samples_; sample-- > 0;) record += (complete.votes_ >> sample & 1) != 0 ? '1' : '0';
+  return record;
+}
+
+DivergenceMeter DivergenceMeter::from_record(std::string_view record) {
+  DivergenceMeter meter;
+  for (const char sample : record) {
+    meter.add(1, sample == '1');
+    meter.begin_sample();
+  }
+  return meter;
+}
+
 bool DivergenceMeter::diverged() const {
   return samples_ >= kSamplesForAnOpinion && 2 * static_cast<uint32_t>(std::popcount(votes_)) >= samples_;
 }

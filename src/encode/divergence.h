@@ -5,6 +5,8 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
+#include <string_view>
 
 #include "encode/alignment.h"
 #include "encode/cost_model.h"
@@ -12,9 +14,9 @@
 namespace agc {
 
 // Costs of a symbol from which on a query differs throughout. Short genomes: plain symbols in packs of their like are
-// smaller then, simulated viruses 2 % apart throughout by 14 %, 6 % apart on a tree by 12 %; but 3 % apart on a tree,
-// where the cost is about this, by -12 %. Parts of chromosomes: they are another species'.
-inline constexpr Cost kDivergedGenome = kBit / 4;
+// smaller then, simulated viruses 1.2 % apart throughout by 2 %, 1 % apart on a tree by 18 %; but 0.5 % apart on a
+// tree, where the cost is about this, by -11 %. Parts of chromosomes: they are another species'.
+inline constexpr Cost kDivergedGenome = kBit / 6;
 inline constexpr Cost kDivergedStretch = 9 * kBit / 20;
 
 // Whether a query that is `spans` (as Chainer::chain() makes them) of what is known is like it but differs
@@ -38,6 +40,12 @@ class DivergenceMeter {
   bool has_samples() const { return samples_ > 0; }
   // Whether most of the last samples are short genomes and diverged for the most part.
   bool diverged() const;
+
+  // The samples that count, with that which is being added: a character each, the last one at the end, '1' if it is
+  // diverged and '0' if not.
+  std::string record() const;
+  // One that knows that much. Characters but '1' are taken for '0'.
+  static DivergenceMeter from_record(std::string_view record);
 
  private:
   uint64_t symbols_ = 0;

@@ -8,7 +8,7 @@ namespace agc {
 namespace {
 
 // What a symbol of reference takes after zstd; less than that for what is likely to be used again ...
-constexpr Cost kPriceAtLast = 19 * kBit / 10;
+constexpr Cost kPriceAtLast = 17 * kBit / 10;
 constexpr Cost kLeastPrice = 3 * kBit / 4;
 // ... which half of what is new is still supposed to be behind so many samples.
 constexpr uint64_t kSamplesToHalf = 3;

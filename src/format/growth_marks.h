@@ -1,5 +1,5 @@
 // Keys of `file_type_info` by which this program knows, when it adds to an archive, which group
-// references may grow further. Pure functions. docs/format.md, "Growth marks".
+// references may grow further, and which samples are diverged. Pure functions. docs/format.md, "Growth marks".
 //
 // A reference may grow at its end as long as no segment is the reference as a whole (in-group number
 // 0) and no LZ text has a match to its end. What this program writes has neither; of groups that
@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 
 #include "format/archive_info.h"
 
@@ -18,6 +19,12 @@ bool growth_marks_hold(const FileTypeInfo& info, uint64_t samples);
 // Groups from this one on may grow, in an archive of `samples` samples and `groups` groups. None
 // (= `groups`) unless the archive was last written by this program.
 uint32_t first_growable_group(const FileTypeInfo& info, uint64_t samples, uint32_t groups);
+
+// Of the last samples, as DivergenceMeter::record() has them; those of an archive that tells nothing are not diverged.
+std::string diverged_samples(const FileTypeInfo& info, uint64_t samples);
+
+// To be called for what is written; nothing is told if no sample is diverged.
+void set_diverged_samples(FileTypeInfo& info, const std::string& record);
 
 // To be called for what is written: `samples` in all, groups below `first_group` never grow.
 void set_growth_marks(FileTypeInfo& info, uint64_t samples, uint32_t first_group);

@@ -6,6 +6,7 @@
 #include "agc/archive_reader.h"
 #include "agc/error.h"
 #include "format/archive_info.h"
+#include "format/growth_marks.h"
 #include "format/splitter_codec.h"
 #include "io/letter_codes.h"
 #include "pipeline/sequence_hash.h"
@@ -191,12 +192,18 @@ void ArchiveBuilder::start_with_reference(bool is_all) {
   reference_.clear();
 }
 
-ArchiveDescription ArchiveBuilder::describe() const {
+ArchiveDescription ArchiveBuilder::describe_contents() const {
   if (run_->state.stored) return describe_stored(*run_->state.stored);
   SplitterChoice::Chosen chosen = run_->pipeline.chosen_splitters();
   chosen.keys.push_back(GroupKey{});
   return {stored_ ? stored_->file_type_info() : make_file_type_info(AGC_VERSION), kRawGroupCount,
           encode_splitters(chosen.splitters), encode_group_keys(chosen.keys)};
+}
+
+ArchiveDescription ArchiveBuilder::describe() const {
+  ArchiveDescription description = describe_contents();
+  set_diverged_samples(description.file_type_info, run_->pipeline.diverged_samples());
+  return description;
 }
 
 CreateReport ArchiveBuilder::finish() {

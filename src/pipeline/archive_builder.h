@@ -59,6 +59,7 @@ class ArchiveBuilder {
   void start_with_stored();
   void hold_stored();
   void start_with_reference(bool is_all);
+  ArchiveDescription describe_contents() const;
   ArchiveDescription describe() const;
 
   const FileLock lock_;

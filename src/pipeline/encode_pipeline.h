@@ -80,6 +80,8 @@ class EncodePipeline {
   // In `describe` and after finish().
   SplitterChoice::Chosen chosen_splitters() const { return grower_.chosen_splitters(); }
   uint64_t symbols() const { return symbols_; }
+  // Of the samples up to the last one; when all are registered.
+  std::string diverged_samples() const { return divergence_.record(); }
 
  private:
   struct Flight {

@@ -6,9 +6,9 @@
 #include <utility>
 #include <vector>
 
+#include "format/growth_marks.h"
 #include "pipeline/for_each_segment.h"
 #include "pipeline/parallel_for.h"
-#include "pipeline/stored_divergence.h"
 
 namespace agc {
 namespace {
@@ -100,7 +100,6 @@ EncoderState make_new_state(const EncoderSettings& settings, uint64_t reference_
 
 EncoderState load_state(const StoredArchive& archive, const EncoderSettings& settings, unsigned threads) {
   std::vector<SampleRecord> batch = archive.load_partial_batch();
-  const DivergenceMeter divergence = stored_divergence(archive, batch);
   const PackStore::Stored stored = make_movable(archive, batch);
   const size_t indexed = stored == PackStore::Stored::kept ? batch.size() : 0;
   EncoderState state{
@@ -112,7 +111,7 @@ EncoderState load_state(const StoredArchive& archive, const EncoderSettings& set
           settings.params.pack_cardinality, archive.pack_counts(),
           [&archive](uint32_t group, uint32_t part) { return archive.load_pack(group, part); }, stored),
       CollectionBuilder(settings.params.pack_cardinality, archive.sample_names(), {std::move(batch), indexed}),
-      divergence,
+      DivergenceMeter::from_record(diverged_samples(archive.file_type_info(), archive.sample_names().size())),
       &archive};
   load_references(archive, threads, state);
   const uint64_t symbols = state.pool->symbols();

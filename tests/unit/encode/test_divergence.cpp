@@ -79,5 +79,24 @@ TEST_CASE("Samples without sequence do not count", "[encode][divergence]") {
   REQUIRE_FALSE(meter.diverged());
 }
 
+TEST_CASE("What is recorded is known again", "[encode][divergence]") {
+  DivergenceMeter meter;
+  CHECK(meter.record().empty());
+  CHECK_FALSE(DivergenceMeter::from_record("").has_samples());
+  add_samples(meter, 2, true);
+  CHECK(meter.record() == "11");  // the second counts although nothing has followed it
+  add_samples(meter, 3, false);
+  add_samples(meter, 1, true);
+  CHECK(meter.record() == "110001");
+  const DivergenceMeter known = DivergenceMeter::from_record("110001");
+  CHECK(known.record() == "110001");
+  CHECK(known.has_samples());
+  CHECK(known.diverged());
+  CHECK_FALSE(DivergenceMeter::from_record("100001").diverged());
+  add_samples(meter, 20, false);
+  CHECK(meter.record() == std::string(DivergenceMeter::kSamplesThatCount, '0'));
+  CHECK(DivergenceMeter::from_record(std::string(100, '1') + "x?").record() == std::string(14, '1') + "00");
+}
+
 }  // namespace
 }  // namespace agc

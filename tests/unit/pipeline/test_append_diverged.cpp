@@ -1,9 +1,9 @@
-// What an archive tells of how much its samples differ.
+// Genomes that differ throughout, one by one.
 
 #include <catch2/catch.hpp>
 
+#include "format/growth_marks.h"
 #include "pipeline/stored_archive.h"
-#include "pipeline/stored_divergence.h"
 #include "unit/support/collection_files.h"
 
 namespace agc {
@@ -23,19 +23,20 @@ std::vector<test::Sample> relatives(uint32_t samples, uint64_t length, double su
   return result;
 }
 
-bool is_diverged(uint32_t samples, uint64_t length, double substitutions) {
+std::string recorded(uint32_t samples, uint64_t length, double substitutions) {
   const test::CollectionFiles files(relatives(samples, length, substitutions));
   create_archive(files.options());
   const StoredArchive archive(files.archive_path());
-  return stored_divergence(archive, archive.load_partial_batch()).diverged();
+  return diverged_samples(archive.file_type_info(), samples);
 }
 
-TEST_CASE("Short genomes that differ throughout are told from others", "[pipeline][divergence]") {
-  CHECK(is_diverged(10, 9000, 60));
-  CHECK(is_diverged(51, 3000, 60));  // the last batch holds one
-  CHECK_FALSE(is_diverged(10, 9000, 2));
-  CHECK_FALSE(is_diverged(1, 9000, 60));
-  CHECK_FALSE(is_diverged(4, 300000, 60));
+TEST_CASE("Archives tell of short genomes that differ throughout", "[pipeline][divergence]") {
+  CHECK(recorded(1, 9000, 60) == "0");
+  CHECK(recorded(3, 9000, 60) == "011");
+  CHECK(recorded(51, 3000, 60) == std::string(16, '1'));
+  CHECK(recorded(10, 9000, 2) == std::string(10, '0'));
+  CHECK(recorded(20, 9000, 2) == std::string(16, '0'));
+  CHECK(recorded(4, 300000, 60) == "0000");
 }
 
 TEST_CASE("Diverged genomes take little more if they come one by one", "[pipeline][divergence][append]") {
