@@ -24,6 +24,9 @@ struct NoveltyRules {
   // For the first sample, whose contigs are laid down as groups: an interval in one piece takes fewer jumps, and other
   // programs look for a segment in the group of its ends only.
   NoveltyRule first_sample;
+  // For the same against what was stored while it was mapped: that lies beside it, and references hold copies of
+  // themselves.
+  NoveltyRule first_sample_beside;
   // For what differs throughout from all that is known.
   NoveltyRule diverged;
   // The same for a sample that comes behind so many others, 1 or more. What many samples lack few of those to come

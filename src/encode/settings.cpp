@@ -57,7 +57,8 @@ constexpr uint64_t kLeastFitting = 1000;
 
 // What is stored as reference pays when other samples come back to it. In an archive of one sample
 // only its own repeats do: a copy is better coded against the other unless it costs two bits a symbol,
-// as what is stored does (a plant genome of 91 Mb: 17.3 MB; at 1.6 bits 17.9).
+// as what is stored does (a plant genome of 91 Mb: 17.3 MB; at 1.6 bits 17.9). But what lies beside it may as well be
+// the copy of a reference in itself.
 constexpr Cost kPriceUnshared = 2 * kBit;
 constexpr Cost kPriceInFirst = 3 * kBit / 4;
 
@@ -94,6 +95,7 @@ EncoderSettings make_encoder_settings(const ArchiveParams& params, int level, co
   settings.seed_length = seed_length_for(outlook.reference_symbols);
   settings.seed_step = outlook.reference_symbols < kSparseSeedsFrom ? 4 : 8;
   settings.novelty.first_sample.per_symbol = kPriceInFirst;
+  settings.novelty.first_sample_beside.per_symbol = kPriceInFirst;
   if (outlook.single_sample) {
     settings.novelty.diverged.per_symbol = kPriceUnshared;
     settings.novelty.first_sample.per_symbol = kPriceUnshared;

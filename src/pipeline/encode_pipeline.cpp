@@ -58,7 +58,8 @@ EncodePipeline::EncodePipeline(EncoderState& state, const Limits& limits, Archiv
       divergence_(state.divergence),
       first_view_(pool_.size()),
       longest_convoy_(std::max<uint64_t>(1, settings_.lag / limits.threads)),
-      grower_(pool_, indexes_, groups_, settings_.costs, settings_.novelty.first_sample, settings_.params.kmer_length),
+      grower_(pool_, indexes_, groups_, settings_.costs, settings_.novelty.first_sample_beside,
+              settings_.params.kmer_length),
       samples_(collection_.sample_names().size()),
       budget_(limits.memory_bytes),
       writer_(sink, budget_, [this](std::exception_ptr error) { fail(std::move(error)); }) {
