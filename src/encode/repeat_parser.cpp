@@ -12,6 +12,9 @@ constexpr uint32_t kSeed = 12;
 constexpr uint32_t kWindow = uint32_t{1} << 15;
 // Of the places with the same seed, from the nearest on.
 constexpr int kMostFollowed = 4;
+// In a window no more than so many symbols are followed, at all distances: tandem repeats that have diverged have
+// hundreds of them, but a pack less than so many genomes.
+constexpr uint64_t kMostFollowedSymbols = uint64_t{64} * kWindow;
 // Where a repeat goes on, others are looked for at every so many symbols.
 constexpr uint32_t kStep = 8;
 
@@ -111,6 +114,7 @@ uint32_t RepeatParser::follow(std::span<const uint8_t> symbols, Window window, u
   gain += gain_of(runs_.back().end - runs_.back().begin);
   gain += follow_to_right(symbols, window, distance);
   const uint32_t end = runs_.back().end;
+  followed_symbols_ += end - runs_[first].begin;
   if (gain <= kLeastGain) {
     runs_.resize(first);
   } else {
@@ -125,6 +129,7 @@ void RepeatParser::find_repeats(std::span<const uint8_t> symbols, Window window)
   runs_.clear();
   repeats_.clear();
   followed_.assign(size_t{1} << kFollowedBits, {});
+  followed_symbols_ = 0;
   uint64_t kmer = 0;
   uint32_t covered = window.begin;     // a repeat goes on up to there
   uint32_t whole_from = window.begin;  // a seed that begins below holds another code
@@ -135,7 +140,7 @@ void RepeatParser::find_repeats(std::span<const uint8_t> symbols, Window window)
     if (end + 1 < whole_from + kSeed) continue;
     const uint32_t position = end + 1 - kSeed;
     uint32_t& latest = latest_[kmer * 0x9E3779B97F4A7C15u >> (64 - hash_bits)];
-    if (position >= covered || position % kStep == 0) {
+    if ((position >= covered || position % kStep == 0) && followed_symbols_ < kMostFollowedSymbols) {
       uint32_t other = latest;
       for (int looked_at = 0; other != 0 && looked_at < kMostFollowed; ++looked_at, other = previous_[other - 1]) {
         const uint32_t distance = position - (other - 1);

@@ -16,7 +16,7 @@ namespace agc {
 
 class RepeatParser {
  public:
-  // No text may be longer: of each byte twelve more are taken.
+  // No text may be longer: of each byte twelve more are taken, and some 16 MB for all repeats of a window.
   static constexpr size_t kMostBytes = size_t{8} << 20;
 
   // Of bytes; seeds are of codes 0..3. Copies follow each other; what is behind the last one are literals. Distances
@@ -35,7 +35,7 @@ class RepeatParser {
     uint32_t end = 0;
   };
 
-  Followed& followed_at(uint32_t distance) { return followed_[distance * 0x9E3779B1u >> (32 - kFollowedBits)]; }
+  Followed& followed_at(uint32_t distance) { return followed_[distance * 0x85EBCA6Bu >> (32 - kFollowedBits)]; }
   void find_repeats(std::span<const uint8_t> symbols, Window window);
   // Keeps the repeat around the seed at `begin` whose other copy is `distance` before it, if it saves anything. Returns
   // where it ends.
@@ -44,11 +44,12 @@ class RepeatParser {
   int32_t follow_to_left(std::span<const uint8_t> symbols, uint32_t bound, uint32_t distance);
   int32_t follow_to_right(std::span<const uint8_t> symbols, Window window, uint32_t distance);
 
-  static constexpr uint32_t kFollowedBits = 10;
+  static constexpr uint32_t kFollowedBits = 12;
 
   std::vector<uint32_t> latest_;    // by hash: a position with it, and one; 0 if there is none
   std::vector<uint32_t> previous_;  // by position: the one before with the same hash, likewise
   std::vector<Followed> followed_;
+  uint64_t followed_symbols_ = 0;  // in the window
   std::vector<RepeatRun> to_left_;
   std::vector<RepeatRun> runs_;
   std::vector<Repeat> repeats_;

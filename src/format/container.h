@@ -27,7 +27,9 @@ struct EncodedPart {
 };
 
 // A part as it is read.
-using Part = EncodedPart;
+struct Part : EncodedPart {
+  bool is_checked = false;  // has been compared with a check of its own
+};
 
 // A part in a buffer of the caller's; valid as long as that buffer is neither changed nor freed.
 struct PartView {

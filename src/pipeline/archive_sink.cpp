@@ -17,9 +17,10 @@ namespace {
 constexpr size_t kWorthCheck = size_t{16} << 10;
 
 // Of a pack or reference.
-bool checks_itself(const EncodedPart& part) {
-  return part.metadata > 0 && part.payload.size() < kWorthCheck && ZstdDecompressor::has_checksum(part.payload);
-}
+bool has_checksum(const EncodedPart& part) { return part.metadata > 0 && ZstdDecompressor::has_checksum(part.payload); }
+
+// Of one that is as it was made.
+bool checks_itself(const EncodedPart& part) { return part.payload.size() < kWorthCheck && has_checksum(part); }
 
 }  // namespace
 
@@ -62,10 +63,19 @@ void ArchiveSink::add_contig_names(const EncodedPart& part) {
 
 void ArchiveSink::add_details(const EncodedPart& part) { append(details_, part, details_have_checksums(part.payload)); }
 
-void ArchiveSink::add_pack(uint32_t group, const EncodedPart& part) {
-  if (group < kRawGroupCount) return append(raw_[group], part, checks_itself(part));
+ArchiveSink::Stream& ArchiveSink::pack_stream(uint32_t group) {
+  if (group < kRawGroupCount) return raw_[group];
   reserve_groups(group);
-  append(groups_[group - kRawGroupCount].delta, part, checks_itself(part));
+  return groups_[group - kRawGroupCount].delta;
+}
+
+void ArchiveSink::add_pack(uint32_t group, const EncodedPart& part) {
+  append(pack_stream(group), part, checks_itself(part));
+}
+
+void ArchiveSink::copy_pack(uint32_t group, const Part& part) {
+  // A new check of what may be damaged would hide that from readers, who ignore the checksum then.
+  append(pack_stream(group), part, has_checksum(part) && !part.is_checked);
 }
 
 void ArchiveSink::add_reference(uint32_t group, const EncodedPart& part) {

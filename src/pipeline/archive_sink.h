@@ -23,6 +23,8 @@ class ArchiveSink {
   void add_contig_names(const EncodedPart& part);
   void add_details(const EncodedPart& part);
   void add_pack(uint32_t group, const EncodedPart& part);
+  // As it was read from another archive, without having been decoded.
+  void copy_pack(uint32_t group, const Part& part);
   void add_reference(uint32_t group, const EncodedPart& part);
   // Streams for all groups up to this one, if they have none yet.
   void reserve_groups(uint32_t group);
@@ -44,6 +46,7 @@ class ArchiveSink {
     Stream delta;
   };
   Stream add_stream(std::string name) { return {container_.add_stream(std::move(name)), 0}; }
+  Stream& pack_stream(uint32_t group);
   void append(Stream& stream, const EncodedPart& part, bool checks_itself);
 
   ContainerWriter container_;

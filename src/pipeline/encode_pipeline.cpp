@@ -344,7 +344,7 @@ void EncodePipeline::copy_stored() {
     if (packs[group] < 2) continue;
     // The last one is the pack store's business.
     write_in_turn([this, group, count = packs[group] - 1](ArchiveSink& sink) {
-      for (uint32_t part = 0; part < count; ++part) sink.add_pack(group, stored_->read_pack(group, part));
+      for (uint32_t part = 0; part < count; ++part) sink.copy_pack(group, stored_->read_pack(group, part));
     });
   }
 }
@@ -371,7 +371,7 @@ void EncodePipeline::copy_batch(uint32_t batch) {
 void EncodePipeline::finish_pack(uint64_t sequence, ClosedPack pack) {
   if (!pack.stored) return compress_pack(sequence, std::move(pack));
   write_in_turn([this, group = pack.group, part = pack.part](ArchiveSink& sink) {
-    sink.add_pack(group, stored_->read_pack(group, part));
+    sink.copy_pack(group, stored_->read_pack(group, part));
   });
 }
 

@@ -211,7 +211,7 @@ Part StoredArchive::read_pack(uint32_t group, uint32_t part) const {
   return layout_.container().read_part(*groups_[group].packs, part);
 }
 
-std::optional<Part> StoredArchive::read_single(std::string_view stream) const {
+std::optional<EncodedPart> StoredArchive::read_single(std::string_view stream) const {
   const ContainerReader& container = layout_.container();
   const auto found = container.find(stream);
   if (!found || container.part_count(*found) == 0) return std::nullopt;

@@ -64,7 +64,7 @@ class StoredArchive {
   Part read_details(uint32_t batch) const { return read(kStreamCollectionDetails, index_.part_of_batch(batch)); }
   Part read_reference(uint32_t group) const;
   Part read_pack(uint32_t group, uint32_t part) const;
-  std::optional<Part> read_single(std::string_view stream) const;  // if there is one
+  std::optional<EncodedPart> read_single(std::string_view stream) const;  // if there is one
 
  private:
   struct Group {

@@ -67,7 +67,7 @@ class Decoder {
   uint64_t run() {
     while (position_ < text_.size() && (window_.to_the_end || count_ < window_.end)) {
       usual_tokens();
-      if (position_ == text_.size()) break;
+      if (position_ == text_.size() || (!window_.to_the_end && count_ >= window_.end)) break;
       const uint8_t byte = text_[position_];
       if (is_symbol(byte)) {
         literals();

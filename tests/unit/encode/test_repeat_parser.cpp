@@ -85,8 +85,6 @@ TEST_CASE("A repeat is found whole, in one copy", "[encode][repeats]") {
   REQUIRE(copies[0].length < 310);
 }
 
-// A copy in which three symbols in four are equal: a run is worth just its price. Now and then there is a seed, which
-// alone is worth nothing, and what it gains is lost again.
 TEST_CASE("Of genomes that differ throughout each is copied from the one most like it", "[encode][repeats]") {
   std::mt19937 random(7);
   const Symbols ancestor = random_symbols(random, 9000);
@@ -119,6 +117,8 @@ TEST_CASE("Of genomes that differ throughout each is copied from the one most li
   CHECK(runs < 260);
 }
 
+// A copy in which three symbols in four are equal: a run is worth just its price. Now and then there is a seed, which
+// alone is worth nothing, and what it gains is lost again.
 TEST_CASE("Repeats that neither gain nor lose are not followed for ever", "[encode][repeats]") {
   std::mt19937 random(6);
   Symbols symbols = random_symbols(random, 3000000);
@@ -129,6 +129,24 @@ TEST_CASE("Repeats that neither gain nor lose are not followed for ever", "[enco
   }
   // Else this would take half a minute, and the square of that for a few times the length.
   REQUIRE(replay(symbols, RepeatParser().parse(symbols)) == symbols);
+}
+
+// Each distance is a multiple of the period. Without a bound on what is followed in a window these would take a quarter
+// of a minute and a gigabyte each.
+TEST_CASE("Tandem repeats that have diverged are not followed at all distances", "[encode][repeats]") {
+  std::mt19937 random(8);
+  for (const size_t period : {2, 171, 987, 1597, 2584}) {
+    const Symbols unit = random_symbols(random, period);
+    Symbols symbols(200000);
+    for (size_t i = 0; i < symbols.size(); ++i) {
+      symbols[i] = random() % 20 == 0 ? static_cast<uint8_t>(random() % 4) : unit[i % period];
+    }
+    const std::vector<ZstdCopy> copies = RepeatParser().parse(symbols);
+    REQUIRE(replay(symbols, copies) == symbols);
+    size_t copied = 0;
+    for (const ZstdCopy& copy : copies) copied += copy.length;
+    CHECK(copied > symbols.size() * 8 / 10);
+  }
 }
 
 TEST_CASE("What is no base ends a seed, and may be copied with one", "[encode][repeats]") {

@@ -4,7 +4,9 @@
 
 #include "format/growth_marks.h"
 #include "pipeline/stored_archive.h"
+#include "reader/archive_layout.h"
 #include "unit/support/collection_files.h"
+#include "unit/support/resealed.h"
 
 namespace agc {
 namespace {
@@ -55,6 +57,46 @@ TEST_CASE("Diverged genomes take little more if they come one by one", "[pipelin
   }
   test::require_archive_holds(files.archive_path(), files.samples());
   REQUIRE(test::read_file(files.archive_path()).size() < at_once * 21 / 20);
+}
+
+// Packs that are copied have not been decoded: if they are damaged, their own checksum alone tells, which readers
+// ignore where there is a check.
+TEST_CASE("Packs without checks get none when they are copied", "[pipeline][divergence][append]") {
+  std::vector<test::Sample> samples = relatives(120, 9000, 60);
+  // Unlike the others, so that their packs stay as they are.
+  samples.push_back({"other", {{"other", test::letters_of(GenomeMaker(4).bases(9000))}}});
+  const test::CollectionFiles files(samples);
+  CreateOptions create = files.options();
+  const std::string last = create.inputs.back();
+  create.inputs.pop_back();
+  create_archive(create);
+  const std::string archive = files.archive_path();
+  const std::string old = files.folder().file("old.agc");
+  test::copy_resealed(
+      archive, old, [](std::string_view, EncodedPart&) {}, test::Checks::others);
+  AppendOptions append;
+  append.archive = old;
+  append.output = files.folder().file("longer.agc");
+  append.inputs = {last};
+  append.level = create.level;
+  append_archive(append);
+  test::require_archive_holds(append.output, samples);
+
+  const auto has_check = [](const std::string& path) {
+    const ArchiveLayout layout(path);
+    const auto packs = layout.find_group_stream({0, GroupStreamKind::delta});
+    REQUIRE(packs);
+    REQUIRE(layout.container().part_count(*packs) == 3);
+    REQUIRE(layout.container().part_location(*packs, 0).size >= 16384);
+    return layout.container().find_check(*packs, 0) != nullptr;
+  };
+  CHECK(has_check(archive));
+  CHECK_FALSE(has_check(old));
+  CHECK_FALSE(has_check(append.output));
+  // One that has a check keeps it.
+  append.archive = archive;
+  append_archive(append);
+  CHECK(has_check(append.output));
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <random>
+#include <span>
 #include <string>
 
 #include "agc/error.h"
@@ -255,6 +256,17 @@ TEST_CASE("any window of a text has the symbols that the whole has there") {
     if (whole.empty()) continue;
     REQUIRE_THROWS_AS(decode_lz_text(text, reference, {}, {0, 0, whole.size() - 1, true}, nullptr), Error);
   }
+}
+
+TEST_CASE("nothing behind the window is looked at unless it is asked for") {
+  const std::string reference = varied_reference(200);
+  const std::string tokens = std::string(16, 'B') + std::string(100, '#');
+  const std::span<const uint8_t> text = test::bytes_of(tokens);
+  const ReferenceText known = ReferenceText::from_symbols(test::symbols_of(reference));
+  std::string letters(16, '?');
+  CHECK(decode_lz_text(text, known, {}, {0, 16, 16, false}, letters.data()) == 16);
+  CHECK(letters == std::string(16, 'C'));
+  CHECK_THROWS_AS(decode_lz_text(text, known, {}, {0, 16, 16, true}, letters.data()), Error);
 }
 
 TEST_CASE("long texts of usual tokens decode up to the ends of text, window and reference") {

@@ -12,9 +12,14 @@
 
 namespace agc::test {
 
-// `change` may alter each part but the checks, which are made anew; only what needed one before gets one.
+// Of which parts there are checks: those that had one before, or, as earlier versions had it, of them those that are no
+// packs or references.
+enum class Checks { same, others };
+
+// `change` may alter each part but the checks, which are made anew.
 inline void copy_resealed(const std::string& source, const std::string& target,
-                          const std::function<void(std::string_view stream, Part& part)>& change) {
+                          const std::function<void(std::string_view stream, EncodedPart& part)>& change,
+                          Checks which = Checks::same) {
   const ArchiveLayout layout(source);
   const ContainerReader& container = layout.container();
   OutputFile output(target, Durability::unsynced);
@@ -26,10 +31,11 @@ inline void copy_resealed(const std::string& source, const std::string& target,
     last = writer.add_stream(std::string(name));
     for (uint32_t p = 0; p < container.part_count(StreamIndex{s}); ++p) {
       if (name == kStreamDigests && p == kChecksPart) continue;
-      Part part = container.read_part(StreamIndex{s}, p);
+      EncodedPart part = container.read_part(StreamIndex{s}, p);
       change(name, part);
       writer.append_part(last, part);
-      if (container.find_check(StreamIndex{s}, p) != nullptr) {
+      const bool is_wanted = which == Checks::same || !parse_group_stream_name(name, layout.file_version());
+      if (is_wanted && container.find_check(StreamIndex{s}, p) != nullptr) {
         checks.parts.push_back({s, p, part_check(part.metadata, part.payload)});
       }
     }
