@@ -215,7 +215,6 @@ Part ContainerReader::read_part(StreamIndex stream, uint32_t part) const {
   Part result;
   const PartView view = read_part(stream, part, result.payload);
   result.metadata = view.metadata;
-  result.is_checked = view.is_checked;
   if (view.payload.empty()) return {};
   const auto skipped = static_cast<std::ptrdiff_t>(view.payload.data() - result.payload.data());
   result.payload.erase(result.payload.begin(), result.payload.begin() + skipped);

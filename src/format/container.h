@@ -27,9 +27,7 @@ struct EncodedPart {
 };
 
 // A part as it is read.
-struct Part : EncodedPart {
-  bool is_checked = false;  // has been compared with a check of its own
-};
+using Part = EncodedPart;
 
 // A part in a buffer of the caller's; valid as long as that buffer is neither changed nor freed.
 struct PartView {

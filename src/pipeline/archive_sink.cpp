@@ -73,9 +73,9 @@ void ArchiveSink::add_pack(uint32_t group, const EncodedPart& part) {
   append(pack_stream(group), part, checks_itself(part));
 }
 
-void ArchiveSink::copy_pack(uint32_t group, const Part& part) {
+void ArchiveSink::copy_pack(uint32_t group, const EncodedPart& part, bool is_checked) {
   // A new check of what may be damaged would hide that from readers, who ignore the checksum then.
-  append(pack_stream(group), part, has_checksum(part) && !part.is_checked);
+  append(pack_stream(group), part, has_checksum(part) && !is_checked);
 }
 
 void ArchiveSink::add_reference(uint32_t group, const EncodedPart& part) {

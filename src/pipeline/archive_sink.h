@@ -23,8 +23,8 @@ class ArchiveSink {
   void add_contig_names(const EncodedPart& part);
   void add_details(const EncodedPart& part);
   void add_pack(uint32_t group, const EncodedPart& part);
-  // As it was read from another archive, without having been decoded.
-  void copy_pack(uint32_t group, const Part& part);
+  // As it was read from another archive, without having been decoded. `is_checked`: it has been compared with a check.
+  void copy_pack(uint32_t group, const EncodedPart& part, bool is_checked);
   void add_reference(uint32_t group, const EncodedPart& part);
   // Streams for all groups up to this one, if they have none yet.
   void reserve_groups(uint32_t group);

@@ -43,6 +43,10 @@ std::vector<ZstdCopy> copies_in(std::span<const uint8_t> symbols, WorkerContext&
   return worker.repeat_parser.parse(symbols);
 }
 
+void copy_pack(const StoredArchive& stored, uint32_t group, uint32_t part, ArchiveSink& sink) {
+  sink.copy_pack(group, stored.read_pack(group, part), stored.has_check(group, part));
+}
+
 }  // namespace
 
 EncodePipeline::EncodePipeline(EncoderState& state, const Limits& limits, ArchiveSink& sink)
@@ -344,7 +348,7 @@ void EncodePipeline::copy_stored() {
     if (packs[group] < 2) continue;
     // The last one is the pack store's business.
     write_in_turn([this, group, count = packs[group] - 1](ArchiveSink& sink) {
-      for (uint32_t part = 0; part < count; ++part) sink.copy_pack(group, stored_->read_pack(group, part));
+      for (uint32_t part = 0; part < count; ++part) copy_pack(*stored_, group, part, sink);
     });
   }
 }
@@ -370,9 +374,8 @@ void EncodePipeline::copy_batch(uint32_t batch) {
 
 void EncodePipeline::finish_pack(uint64_t sequence, ClosedPack pack) {
   if (!pack.stored) return compress_pack(sequence, std::move(pack));
-  write_in_turn([this, group = pack.group, part = pack.part](ArchiveSink& sink) {
-    sink.copy_pack(group, stored_->read_pack(group, part));
-  });
+  write_in_turn(
+      [this, group = pack.group, part = pack.part](ArchiveSink& sink) { copy_pack(*stored_, group, part, sink); });
 }
 
 void EncodePipeline::compress_pack(uint64_t sequence, ClosedPack pack) {

@@ -211,7 +211,11 @@ Part StoredArchive::read_pack(uint32_t group, uint32_t part) const {
   return layout_.container().read_part(*groups_[group].packs, part);
 }
 
-std::optional<EncodedPart> StoredArchive::read_single(std::string_view stream) const {
+bool StoredArchive::has_check(uint32_t group, uint32_t part) const {
+  return layout_.container().find_check(*groups_[group].packs, part) != nullptr;
+}
+
+std::optional<Part> StoredArchive::read_single(std::string_view stream) const {
   const ContainerReader& container = layout_.container();
   const auto found = container.find(stream);
   if (!found || container.part_count(*found) == 0) return std::nullopt;

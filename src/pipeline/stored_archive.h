@@ -64,7 +64,8 @@ class StoredArchive {
   Part read_details(uint32_t batch) const { return read(kStreamCollectionDetails, index_.part_of_batch(batch)); }
   Part read_reference(uint32_t group) const;
   Part read_pack(uint32_t group, uint32_t part) const;
-  std::optional<EncodedPart> read_single(std::string_view stream) const;  // if there is one
+  bool has_check(uint32_t group, uint32_t part) const;             // with which a pack is compared when it is read
+  std::optional<Part> read_single(std::string_view stream) const;  // if there is one
 
  private:
   struct Group {

@@ -263,7 +263,7 @@ TEST_CASE("Samples without names and records are counted, but not on the word of
   const Patient patient(6, {.samples = 7, .chromosomes = 1, .chromosome_length = 3000}, 2);
   const auto samples_found = [&](uint32_t cardinality) {
     size_t names = 0;
-    test::copy_resealed(patient.sound(), patient.file("changed.agc"), [&](std::string_view stream, EncodedPart& part) {
+    test::copy_resealed(patient.sound(), patient.file("changed.agc"), [&](std::string_view stream, Part& part) {
       const bool first_names = stream == kStreamCollectionContigs && names++ < 3;
       if (stream == kStreamCollectionSamples || first_names) std::ranges::fill(part.payload, 0xEE);
       if (stream == kStreamParams) {
@@ -282,7 +282,7 @@ TEST_CASE("Sequence that differs from what was read is not called whole", "[reco
   for (const uint64_t length : {3000, 90000}) {
     const Patient patient(7, {.samples = 4, .chromosomes = 1, .chromosome_length = length});
     bool changed = false;
-    test::copy_resealed(patient.sound(), patient.file("changed.agc"), [&](std::string_view stream, EncodedPart& part) {
+    test::copy_resealed(patient.sound(), patient.file("changed.agc"), [&](std::string_view stream, Part& part) {
       const auto group = parse_group_stream_name(stream, kFileVersion3);
       if (changed || !group || group->kind != GroupStreamKind::delta || part.payload.empty()) return;
       ZstdDecompressor decompressor;

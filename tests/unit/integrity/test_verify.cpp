@@ -62,7 +62,7 @@ TEST_CASE("Archives of ours are sound and hold what was read", "[verify]") {
 
 TEST_CASE("What has no digests is told", "[verify]") {
   const Collection collection(2);
-  test::copy_archive(collection.archive(), collection.file("b.agc"), [](std::string_view, EncodedPart&) {});
+  test::copy_archive(collection.archive(), collection.file("b.agc"), [](std::string_view, Part&) {});
   VerifyReport report = verify_archive(collection.file("b.agc"));
   CHECK(report.sound());
   CHECK(report.compared_samples == 0);
@@ -135,7 +135,7 @@ TEST_CASE("Known defects of other writers are named", "[verify][damage]") {
 }
 
 // One literal base for another in the last text of some pack.
-bool change_a_base(EncodedPart& part) {
+bool change_a_base(Part& part) {
   ZstdDecompressor decompressor;
   ZstdCompressor compressor;
   std::vector<uint8_t> plain = decode_pack(part.metadata, part.payload, decompressor);
@@ -152,12 +152,11 @@ TEST_CASE("Other sequence than was read is found and located", "[verify][damage]
   for (const uint64_t length : {9000, 90000}) {
     const Collection collection(3, {.samples = 5, .chromosomes = 1, .chromosome_length = length});
     bool changed = false;
-    test::copy_resealed(
-        collection.archive(), collection.file("b.agc"), [&](std::string_view stream, EncodedPart& part) {
-          const auto group = parse_group_stream_name(stream, kFileVersion3);
-          if (changed || !group || group->group < kRawGroupCount || group->kind != GroupStreamKind::delta) return;
-          changed = change_a_base(part);
-        });
+    test::copy_resealed(collection.archive(), collection.file("b.agc"), [&](std::string_view stream, Part& part) {
+      const auto group = parse_group_stream_name(stream, kFileVersion3);
+      if (changed || !group || group->group < kRawGroupCount || group->kind != GroupStreamKind::delta) return;
+      changed = change_a_base(part);
+    });
     REQUIRE(changed);
     const VerifyReport report = verify_archive(collection.file("b.agc"));
     REQUIRE(report.findings.size() >= 1);
@@ -169,7 +168,7 @@ TEST_CASE("Other sequence than was read is found and located", "[verify][damage]
 
 TEST_CASE("Names of samples are among what was read", "[verify][damage]") {
   const Collection collection(4);
-  test::copy_resealed(collection.archive(), collection.file("b.agc"), [&](std::string_view stream, EncodedPart& part) {
+  test::copy_resealed(collection.archive(), collection.file("b.agc"), [&](std::string_view stream, Part& part) {
     if (stream != kStreamCollectionSamples) return;
     ZstdCompressor compressor;
     const std::vector<std::string> names = {"sample_0", "sample_1", "sample_x", "sample_3"};

@@ -209,7 +209,7 @@ TEST_CASE("References grow in groups of ours and in no others", "[append]") {
 
   SECTION("an archive to which another program has added a sample") {
     // What tells is that the number of samples is not the marked one.
-    test::copy_archive(folder.file("a.agc"), folder.file("c.agc"), [](std::string_view stream, EncodedPart& part) {
+    test::copy_archive(folder.file("a.agc"), folder.file("c.agc"), [](std::string_view stream, Part& part) {
       if (stream != kStreamFileTypeInfo) return;
       FileTypeInfo info = decode_file_type_info(part.metadata, part.payload);
       set_growth_marks(info, 1, kRawGroupCount);
@@ -303,7 +303,7 @@ TEST_CASE("Wrongly recorded lengths are corrected, in full batches and in the la
   const uint32_t predicted = params.segment_size + params.kmer_length;
   uint32_t batches = 0;
   create({paths.begin(), paths.begin() + 3}, folder.file("a.agc"), params);
-  test::copy_archive(folder.file("a.agc"), folder.file("wrong.agc"), [&](std::string_view stream, EncodedPart& part) {
+  test::copy_archive(folder.file("a.agc"), folder.file("wrong.agc"), [&](std::string_view stream, Part& part) {
     if (stream == kStreamFileTypeInfo) part = encode_file_type_info(make_file_type_info("0.0.0"));
     if (stream != kStreamCollectionDetails) return;
     ZstdDecompressor decompressor;

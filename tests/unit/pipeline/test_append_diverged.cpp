@@ -73,7 +73,7 @@ TEST_CASE("Packs without checks get none when they are copied", "[pipeline][dive
   const std::string archive = files.archive_path();
   const std::string old = files.folder().file("old.agc");
   test::copy_resealed(
-      archive, old, [](std::string_view, EncodedPart&) {}, test::Checks::others);
+      archive, old, [](std::string_view, Part&) {}, test::Checks::others);
   AppendOptions append;
   append.archive = old;
   append.output = files.folder().file("longer.agc");

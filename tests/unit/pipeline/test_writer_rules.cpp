@@ -40,7 +40,7 @@ TEST_CASE("Rules of packs and references are looked at", "[pipeline][rules]") {
 
   const auto with_last_text = [&](const std::string& text) {
     const std::string changed = files.folder().file("changed.agc");
-    test::copy_archive(files.archive_path(), changed, [&](std::string_view stream, EncodedPart& part) {
+    test::copy_archive(files.archive_path(), changed, [&](std::string_view stream, Part& part) {
       const auto group = parse_group_stream_name(stream, kFileVersion3);
       if (!group || group->group < kRawGroupCount || group->kind != GroupStreamKind::delta) return;
       ZstdDecompressor decompressor;
@@ -61,7 +61,7 @@ TEST_CASE("Rules of packs and references are looked at", "[pipeline][rules]") {
   CHECK(breaks(with_last_text("Q"), "byte 81"));
 
   const std::string changed = files.folder().file("changed.agc");
-  test::copy_archive(files.archive_path(), changed, [&](std::string_view stream, EncodedPart& part) {
+  test::copy_archive(files.archive_path(), changed, [&](std::string_view stream, Part& part) {
     const auto group = parse_group_stream_name(stream, kFileVersion3);
     if (group && group->kind == GroupStreamKind::reference) part.payload.back() ^= 1;
   });

@@ -21,7 +21,7 @@ constexpr uint32_t kCard = 3;
 // Stands for a part that is none of the archive's.
 enum Special : uint32_t { kEmpty = 1000, kGarbage, kFirstIsEmptied };
 
-EncodedPart special_part(uint32_t what, std::string_view stream) {
+Part special_part(uint32_t what, std::string_view stream) {
   if (what == kGarbage) return {7, {1, 2, 3}};
   std::vector<SampleRecord> batch(kCard);
   if (what == kFirstIsEmptied) {

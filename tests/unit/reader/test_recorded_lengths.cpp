@@ -68,7 +68,7 @@ void rewrite_lengths(const std::string& target,
     const auto stream = static_cast<StreamIndex>(s);
     const StreamId copy = writer.add_stream(std::string(container.stream_name(stream)));
     for (uint32_t p = 0; p < container.part_count(stream); ++p) {
-      EncodedPart part = container.read_part(stream, p);
+      Part part = container.read_part(stream, p);
       if (container.stream_name(stream) == kStreamCollectionDetails) {
         SegmentTable table = decode_details(
             part.payload, {.sample_count = 5, .predicted_length = kPredictedLength, .group_limit = 100000},

@@ -18,7 +18,7 @@ enum class Checks { same, others };
 
 // `change` may alter each part but the checks, which are made anew.
 inline void copy_resealed(const std::string& source, const std::string& target,
-                          const std::function<void(std::string_view stream, EncodedPart& part)>& change,
+                          const std::function<void(std::string_view stream, Part& part)>& change,
                           Checks which = Checks::same) {
   const ArchiveLayout layout(source);
   const ContainerReader& container = layout.container();
@@ -31,7 +31,7 @@ inline void copy_resealed(const std::string& source, const std::string& target,
     last = writer.add_stream(std::string(name));
     for (uint32_t p = 0; p < container.part_count(StreamIndex{s}); ++p) {
       if (name == kStreamDigests && p == kChecksPart) continue;
-      EncodedPart part = container.read_part(StreamIndex{s}, p);
+      Part part = container.read_part(StreamIndex{s}, p);
       change(name, part);
       writer.append_part(last, part);
       const bool is_wanted = which == Checks::same || !parse_group_stream_name(name, layout.file_version());
