@@ -7,7 +7,7 @@
 #   --mbgc PATH       MBGC as a peer
 #   -t N              threads, for all (default 2)
 #   -n N              rounds (default 3); figures are medians
-#   -o DIR            keep the archives there (for report.py), and every figure in DIR/figures.tsv
+#   -o DIR            keep the archives there, and every figure in DIR/figures.tsv and DIR/stages.tsv
 set -eu
 export LC_ALL=C
 # shellcheck source=bench/common.sh
@@ -39,7 +39,9 @@ trap 'rm -rf "$work"' EXIT
 mkdir -p "$keep"
 keep=$(realpath "$keep")
 figures=$keep/figures.tsv
+stages=$keep/stages.tsv
 : >"$figures"
+: >"$stages"
 
 programs=()
 for level in $levels; do programs+=("ours-$level"); done
@@ -52,7 +54,7 @@ commands_of() {
   ours-*)
     local level=()
     [ "$1" = ours-default ] || level=(--level "${1#ours-}")
-    create=("$agc" create -t "$threads" "${level[@]}" -o "$archive" "$reference" -i "$others")
+    create=("$agc" create -v 2 -t "$threads" "${level[@]}" -o "$archive" "$reference" -i "$others")
     get=("$agc" getcol -t "$threads" "$archive")
     ;;
   agc)
@@ -67,7 +69,8 @@ commands_of() {
   esac
 }
 
-# measure SET PROGRAM STEP COMMAND...: a line of figures: wall, user and system seconds, peak KiB, minor faults.
+# measure SET PROGRAM STEP COMMAND...: a line of figures: wall, user and system seconds, peak KiB, minor faults; and one
+# for each stage that the command tells of: its CPU seconds.
 measure() {
   local begin=$EPOCHREALTIME end
   /usr/bin/time -q -o "$work/time" -f '%U %S %M %R' "${@:4}" >/dev/null 2>"$work/err" ||
@@ -76,8 +79,17 @@ measure() {
   read -r user system peak faults <"$work/time"
   printf '%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n' "$1" "$2" "$3" "$(((${end/./} - ${begin/./}) / 1000))" \
     "$(awk "BEGIN { print int(1000 * ($user + $system) + 0.5) }")" "$peak" "$faults" "$(stat -c %s "$archive")" >>"$figures"
+  sed -n 's/^CPU seconds by stage: //p' "$work/err" | sed 's/, /\n/g' | sed "s/^/$1\t$2\t/; s/ /\t/" >>"$stages"
 }
 
+# For awk: of n numbers in a list.
+# shellcheck disable=SC2016  # not the shell's variables
+median_of='
+  function median(list, n,    i, j, t, v) {
+    split(list, v, " ")
+    for (i = 2; i <= n; ++i) for (j = i; j > 1 && v[j - 1] + 0 > v[j] + 0; --j) { t = v[j]; v[j] = v[j - 1]; v[j - 1] = t }
+    return n % 2 ? v[(n + 1) / 2] : (v[n / 2] + v[n / 2 + 1]) / 2
+  }'
 describe_machine "$agc" "$agc_peer"
 [ -z "$mbgc" ] || echo "# mbgc: $("$mbgc" 2>&1 | grep -o 'v[0-9.]*' | head -n 1)"
 for list in "$@"; do
@@ -105,12 +117,7 @@ for list in "$@"; do
 done
 
 # Medians of every set, program and step.
-sort -s -k1,1 -k2,2 -k3,3 "$figures" | awk -F '\t' '
-  function median(list, n,    i, j, t, v) {
-    split(list, v, " ")
-    for (i = 2; i <= n; ++i) for (j = i; j > 1 && v[j - 1] + 0 > v[j] + 0; --j) { t = v[j]; v[j] = v[j - 1]; v[j - 1] = t }
-    return n % 2 ? v[(n + 1) / 2] : (v[n / 2] + v[n / 2 + 1]) / 2
-  }
+sort -s -k1,1 -k2,2 -k3,3 "$figures" | awk -F '\t' "$median_of"'
   function flush() {
     if (!n) return
     printf "%-14s %-14s %-7s %9.3f %9.3f %9.1f %9d %12d\n", set, program, step, median(wall, n) / 1000,
@@ -121,3 +128,27 @@ sort -s -k1,1 -k2,2 -k3,3 "$figures" | awk -F '\t' '
   $1 FS $2 FS $3 != key { flush(); key = $1 FS $2 FS $3 }
   { set = $1; program = $2; step = $3; wall = wall " " $4; cpu = cpu " " $5; peak = peak " " $6; faults = faults " " $7; size = $8; ++n }
   END { flush() }'
+echo
+# The same of the stages of creating: a line for each archive.
+awk -F '\t' "$median_of"'
+  {
+    archive = sprintf("%-14s %-14s", $1, $2)
+    if (!(archive in seen)) { seen[archive] = 1; archives[++archive_count] = archive }
+    if (!($3 in column)) { column[$3] = 1; stages[++stage_count] = $3 }
+    values[archive, $3] = values[archive, $3] " " $4
+    ++counts[archive, $3]
+  }
+  END {
+    printf "%-29s", "CPU s of creating by stage"
+    for (s = 1; s <= stage_count; ++s) printf " %10s", stages[s]
+    print ""
+    for (a = 1; a <= archive_count; ++a) {
+      printf "%s", archives[a]
+      for (s = 1; s <= stage_count; ++s) printf " %10.3f", median(values[archives[a], stages[s]], counts[archives[a], stages[s]])
+      print ""
+    }
+  }' "$stages"
+echo
+for list in "$@"; do
+  for program in "${programs[@]}"; do echo "$keep/$(basename "$list" .list).$program"; done
+done | xargs -d '\n' "$here/report.py"

@@ -57,11 +57,18 @@ struct CreateOptions {
   RepeatedNames repeated = RepeatedNames::error;
 };
 
+// CPU time that a stage of the pipeline took, that of all threads together. docs/design.md, "Making an archive".
+struct StageTime {
+  const char* stage;
+  double cpu_seconds;
+};
+
 struct CreateReport {
   uint64_t samples = 0;
   uint64_t contigs = 0;
   uint64_t symbols = 0;  // of all contigs
   uint64_t archive_bytes = 0;
+  std::vector<StageTime> stages = {};  // in the order of a contig's way
 };
 
 // Reads every input once, writes the archive and puts it under its final name when it is complete and

@@ -30,6 +30,7 @@ void append(const AppendCommand& command) {
   const Stopwatch stopwatch(command.verbosity);
   const AppendReport report = write_archive("append", command, collect_inputs(command), append_archive);
   if (command.verbosity > 0) print_report(report);
+  if (command.verbosity > 1) print_stages(report.stages);
   stopwatch.finish();
 }
 

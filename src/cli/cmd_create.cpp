@@ -34,6 +34,7 @@ void create(const CreateCommand& command) {
   const Stopwatch stopwatch(command.verbosity);
   const CreateReport report = write_archive("create", command, collect_inputs(command), create_archive);
   if (command.verbosity > 0) print_report(report);
+  if (command.verbosity > 1) print_stages(report.stages);
   stopwatch.finish();
 }
 

@@ -22,6 +22,16 @@ std::string first_names(const std::vector<std::string>& names) {
   return text;
 }
 
+void print_stages(const std::vector<StageTime>& stages) {
+  const char* separator = "CPU seconds by stage: ";
+  for (const StageTime& time : stages) {
+    if (time.cpu_seconds == 0) continue;
+    std::fprintf(stderr, "%s%s %.3f", separator, time.stage, time.cpu_seconds);
+    separator = ", ";
+  }
+  std::fputc('\n', stderr);
+}
+
 void Stopwatch::finish() const {
   if (verbosity_ == 0) return;
   const std::chrono::duration<double> passed = std::chrono::steady_clock::now() - start_;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "agc/archive_reader.h"
+#include "agc/archive_writer.h"
 
 namespace agc::cli {
 
@@ -15,6 +16,9 @@ void warn_about(const ArchiveReader& reader);  // if there is anything to say of
 
 // "a, b, c, d, e and 7 more"
 std::string first_names(const std::vector<std::string>& names);
+
+// "CPU seconds by stage: read 0.31, map 1.20, ...": those that took any.
+void print_stages(const std::vector<StageTime>& stages);
 
 // With a verbosity above 0, finish() tells how long the command took.
 class Stopwatch {

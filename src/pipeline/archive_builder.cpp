@@ -144,8 +144,11 @@ void ArchiveBuilder::add_contig(const std::string& name, std::span<const uint8_t
 }
 
 void ArchiveBuilder::start_with_stored() {
-  run_ = std::make_unique<Run>(load_state(*stored_, settings_for(*stored_, level_), limits_.threads), limits_, sink_);
+  reader_.enter(Stage::load);
+  EncoderState state = load_state(*stored_, settings_for(*stored_, level_), limits_.threads, clock_);
+  run_ = std::make_unique<Run>(std::move(state), limits_, sink_, clock_);
   run_->pipeline.copy_stored();
+  reader_.enter(Stage::read);
 }
 
 // The sample of an archive of one, as if it came in again; its digests stay those of what was read then.
@@ -170,6 +173,7 @@ void ArchiveBuilder::start_with_reference(bool is_all) {
   uint64_t symbols = 0;
   uint64_t samples = 0;
   uint64_t longest_contig = 0;
+  reader_.enter(Stage::splitters);
   SplitterFinder finder(params_.kmer_length);
   for (const ReferenceContig& contig : reference_) {
     symbols += contig.contig.sequence.size();
@@ -178,9 +182,11 @@ void ArchiveBuilder::start_with_reference(bool is_all) {
     finder.add_contig(contig.contig.sequence);
   }
   finder.finish();
+  reader_.enter(Stage::read);
   const CollectionOutlook outlook{symbols, longest_contig, is_all && samples == 1};
   const ArchiveParams params = stored_ ? params_ : recorded_params(params_, longest_contig);
-  run_ = std::make_unique<Run>(make_new_state(make_encoder_settings(params, level_, outlook), symbols), limits_, sink_);
+  run_ = std::make_unique<Run>(make_new_state(make_encoder_settings(params, level_, outlook), symbols), limits_, sink_,
+                               clock_);
   run_->pipeline.begin_input();
   for (size_t number = 0; number < reference_.size(); ++number) {
     ReferenceContig& contig = reference_[number];
@@ -210,13 +216,15 @@ CreateReport ArchiveBuilder::finish() {
   names_.finish();
   if (!run_) stored_ ? start_with_stored() : start_with_reference(true);
   const ArchiveContents contents{run_->state.settings.params, run_->state.collection.sample_names()};
-  run_->pipeline.finish([&] {
+  run_->pipeline.finish(reader_, [&] {
     return [&contents, description = describe()](ArchiveSink& sink) { describe_archive(contents, description, sink); };
   });
+  reader_.enter(Stage::write);
   finish_archive(contents, digests_, sink_);
-  const CreateReport report{run_->state.collection.begun_samples() - old_.samples,
-                            run_->state.collection.begun_contigs() - old_.contigs,
-                            run_->pipeline.symbols() - old_.symbols, output_.position()};
+  reader_.stop();
+  CreateReport report{run_->state.collection.begun_samples() - old_.samples,
+                      run_->state.collection.begun_contigs() - old_.contigs, run_->pipeline.symbols() - old_.symbols,
+                      output_.position(), clock_.times()};
   if (before_commit_) {
     output_.flush();
     before_commit_(output_.path_until_commit());

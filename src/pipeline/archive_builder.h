@@ -19,6 +19,7 @@
 #include "pipeline/archive_completion.h"
 #include "pipeline/contig_feeder.h"
 #include "pipeline/input_names.h"
+#include "pipeline/stage_clock.h"
 #include "pipeline/stored_archive.h"
 
 namespace agc {
@@ -44,8 +45,8 @@ class ArchiveBuilder {
  private:
   // From when the encoder's state is known.
   struct Run {
-    Run(EncoderState initial, const EncodePipeline::Limits& limits, ArchiveSink& sink)
-        : state(std::move(initial)), pipeline(state, limits, sink), feeder(pipeline, state.settings) {}
+    Run(EncoderState initial, const EncodePipeline::Limits& limits, ArchiveSink& sink, StageClock& clock)
+        : state(std::move(initial)), pipeline(state, limits, sink, clock), feeder(pipeline, state.settings) {}
 
     EncoderState state;
     EncodePipeline pipeline;
@@ -62,6 +63,8 @@ class ArchiveBuilder {
   ArchiveDescription describe_contents() const;
   ArchiveDescription describe() const;
 
+  StageClock clock_;
+  StageLap reader_{clock_, Stage::read};  // the caller's time
   const FileLock lock_;
   const std::unique_ptr<const StoredArchive> stored_;  // null for a new archive
   OutputFile output_;

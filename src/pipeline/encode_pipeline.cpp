@@ -49,8 +49,9 @@ void copy_pack(const StoredArchive& stored, uint32_t group, uint32_t part, Archi
 
 }  // namespace
 
-EncodePipeline::EncodePipeline(EncoderState& state, const Limits& limits, ArchiveSink& sink)
+EncodePipeline::EncodePipeline(EncoderState& state, const Limits& limits, ArchiveSink& sink, StageClock& clock)
     : settings_(state.settings),
+      clock_(clock),
       progress_(limits.progress),
       pool_(*state.pool),
       indexes_(*state.indexes),
@@ -66,7 +67,7 @@ EncodePipeline::EncodePipeline(EncoderState& state, const Limits& limits, Archiv
               settings_.params.kmer_length),
       samples_(collection_.sample_names().size()),
       budget_(limits.memory_bytes),
-      writer_(sink, budget_, [this](std::exception_ptr error) { fail(std::move(error)); }) {
+      writer_(sink, budget_, clock, [this](std::exception_ptr error) { fail(std::move(error)); }) {
   try {
     for (unsigned i = 0; i < limits.threads; ++i) workers_.emplace_back([this] { work(); });
   } catch (...) {
@@ -99,7 +100,8 @@ void EncodePipeline::work() {
                          GapMapper(pool_, indexes_.in_group),
                          Chainer(settings_.costs, settings_.params.kmer_length),
                          Emitter(pool_, settings_.costs, settings_.params.kmer_length),
-                         RepeatParser()};
+                         RepeatParser(),
+                         StageLap(clock_, Stage::map)};
     while (std::optional<Job> job = jobs_.pop()) job->run(worker);
   } catch (...) {
     fail(std::current_exception());
@@ -107,7 +109,12 @@ void EncodePipeline::work() {
 }
 
 void EncodePipeline::push_job(uint64_t sequence, Stage stage, std::function<void(WorkerContext&)> run) {
-  jobs_.push({sequence, stage, std::move(run)});
+  // What is compressed, whatever it is, is all one.
+  const int priority = static_cast<int>(std::min(stage, Stage::packs));
+  jobs_.push({sequence, priority, [stage, run = std::move(run)](WorkerContext& worker) {
+                worker.lap.enter(stage);
+                run(worker);
+              }});
 }
 
 void EncodePipeline::begin_input() {
@@ -141,10 +148,10 @@ void EncodePipeline::schedule() {
   const std::lock_guard lock(mutex_);
   Convoy convoy;
   while (!waiting_.empty() && waiting_.begin()->first < grown_ + settings_.lag) {
-    join(std::move(waiting_.begin()->second), kMap, convoy);
+    join(std::move(waiting_.begin()->second), Stage::map, convoy);
     waiting_.erase(waiting_.begin());
   }
-  push_convoy(std::move(convoy), kMap);
+  push_convoy(std::move(convoy), Stage::map);
 }
 
 bool EncodePipeline::is_complete(const Convoy& convoy) const {
@@ -164,7 +171,7 @@ void EncodePipeline::set_view(Flight& flight) const {
 }
 
 void EncodePipeline::join(FlightPtr flight, Stage stage, Convoy& convoy) {
-  if (stage == kMap) set_view(*flight);
+  if (stage == Stage::map) set_view(*flight);
   convoy.push_back(std::move(flight));
   if (is_complete(convoy)) push_convoy(std::exchange(convoy, {}), stage);
 }
@@ -173,7 +180,7 @@ void EncodePipeline::push_convoy(Convoy convoy, Stage stage) {
   if (convoy.empty()) return;
   const uint64_t sequence = convoy.front()->sequence;
   push_job(sequence, stage, [this, stage, convoy = std::move(convoy)](WorkerContext& worker) {
-    stage == kMap ? map(convoy, worker) : emit(convoy, worker);
+    stage == Stage::map ? map(convoy, worker) : emit(convoy, worker);
   });
 }
 
@@ -183,6 +190,7 @@ void EncodePipeline::map(const Convoy& convoy, WorkerContext& worker) {
     const std::lock_guard lock(mutex_);
     for (const FlightPtr& flight : convoy) mapped_.emplace(flight->sequence, flight);
   }
+  worker.lap.enter(Stage::grow);
   grow_ready();
 }
 
@@ -221,14 +229,14 @@ void EncodePipeline::grow_ready() {
     ++grown_;
     left_behind_.push_back(pool_.size());
     if (left_behind_.size() > settings_.lag) left_behind_.pop_front();
-    join(std::move(flight), kEmit, to_emit);
+    join(std::move(flight), Stage::emit, to_emit);
     if (const auto next = waiting_.find(grown_ + settings_.lag - 1); next != waiting_.end()) {
-      join(std::move(next->second), kMap, to_map);
+      join(std::move(next->second), Stage::map, to_map);
       waiting_.erase(next);
     }
   }
-  push_convoy(std::move(to_map), kMap);
-  push_convoy(std::move(to_emit), kEmit);
+  push_convoy(std::move(to_map), Stage::map);
+  push_convoy(std::move(to_emit), Stage::emit);
   growing_ = false;
 }
 
@@ -257,6 +265,7 @@ void EncodePipeline::emit(const Convoy& convoy, WorkerContext& worker) {
     const std::lock_guard lock(mutex_);
     for (const FlightPtr& flight : convoy) emitted_.emplace(flight->sequence, flight);
   }
+  worker.lap.enter(Stage::collect);
   register_ready();
 }
 
@@ -360,7 +369,7 @@ void EncodePipeline::copy_batch(uint32_t batch) {
   };
   if (!stored_->lengths_may_be_wrong()) return write_in_turn(copy);
   const uint64_t ticket = writer_.take_ticket();
-  push_job(0, kCompress, [this, ticket, batch, copy](WorkerContext& worker) {
+  push_job(0, Stage::records, [this, ticket, batch, copy](WorkerContext& worker) {
     const std::optional<std::vector<SampleRecord>> corrected = stored_->corrected_batch(batch);
     if (!corrected) return writer_.submit(ticket, 0, copy);
     EncodedPart details = encode_details(*corrected, predicted_length(), worker.compressor);
@@ -383,7 +392,7 @@ void EncodePipeline::compress_pack(uint64_t sequence, ClosedPack pack) {
   const uint64_t plain_bytes = pack.plain.size();
   budget_.charge(plain_bytes);
   const ZstdSettings& zstd = settings_.zstd_for_pack(pack.group, plain_bytes, volume_);
-  push_job(sequence, kCompress,
+  push_job(sequence, Stage::packs,
            [this, ticket, plain_bytes, &zstd,
             shared = std::make_shared<ClosedPack>(std::move(pack))](WorkerContext& worker) {
              const uint32_t group = shared->group;
@@ -401,7 +410,7 @@ void EncodePipeline::compress_pack(uint64_t sequence, ClosedPack pack) {
 void EncodePipeline::compress_batch(uint64_t sequence, std::vector<SampleRecord> batch) {
   const uint64_t ticket = writer_.take_ticket();
   push_job(
-      sequence, kCompress,
+      sequence, Stage::records,
       [this, ticket, shared = std::make_shared<std::vector<SampleRecord>>(std::move(batch))](WorkerContext& worker) {
         EncodedPart names = encode_contig_names(*shared, worker.compressor);
         EncodedPart details = encode_details(*shared, predicted_length(), worker.compressor);
@@ -415,7 +424,7 @@ void EncodePipeline::compress_batch(uint64_t sequence, std::vector<SampleRecord>
 
 void EncodePipeline::compress_reference(uint64_t sequence, uint32_t group) {
   const uint64_t ticket = writer_.take_ticket();
-  push_job(sequence, kCompress, [this, ticket, group](WorkerContext& worker) {
+  push_job(sequence, Stage::references, [this, ticket, group](WorkerContext& worker) {
     const std::vector<uint8_t> symbols = reference_symbols_of(pool_, groups_.pieces(group));
     EncodedPart part =
         encode_reference(symbols, copies_in(symbols, worker), worker.compressor, settings_.reference_zstd);
@@ -425,7 +434,7 @@ void EncodePipeline::compress_reference(uint64_t sequence, uint32_t group) {
   });
 }
 
-void EncodePipeline::finish(const std::function<OrderedWriter::Write()>& describe) {
+void EncodePipeline::finish(StageLap& reader, const std::function<OrderedWriter::Write()>& describe) {
   begin_input();
   schedule();
   {
@@ -435,6 +444,7 @@ void EncodePipeline::finish(const std::function<OrderedWriter::Write()>& describ
   first_error_.rethrow_if_set();
   // Nobody but this thread is at the stages now; what is left goes through the workers once more, and nothing is looked
   // for any more.
+  reader.enter(Stage::collect);
   indexes_.discard();
   const uint64_t sequence = submitted_;
   for (ClosedPack& pack : packs_.close_all()) finish_pack(sequence, std::move(pack));

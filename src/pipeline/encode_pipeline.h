@@ -32,6 +32,7 @@
 #include "pipeline/first_error.h"
 #include "pipeline/job_queue.h"
 #include "pipeline/ordered_writer.h"
+#include "pipeline/stage_clock.h"
 #include "pipeline/waiting_batches.h"
 
 namespace agc {
@@ -51,6 +52,7 @@ struct WorkerContext {
   Chainer chainer;
   Emitter emitter;
   RepeatParser repeat_parser;
+  StageLap lap;
 };
 
 class EncodePipeline {
@@ -61,8 +63,9 @@ class EncodePipeline {
     WriteProgress* progress = nullptr;  // may be null
   };
 
-  // `state` and `sink` must outlive the pipeline and are its own until finish() returns.
-  EncodePipeline(EncoderState& state, const Limits& limits, ArchiveSink& sink);
+  // `state` and `sink` must outlive the pipeline and are its own until finish() returns; so must `clock`, which has
+  // the times of all its threads then.
+  EncodePipeline(EncoderState& state, const Limits& limits, ArchiveSink& sink, StageClock& clock);
   ~EncodePipeline();
 
   // Reader thread, before the first unit: has everything written that is to be copied whatever is
@@ -72,10 +75,10 @@ class EncodePipeline {
   void begin_input();
   // Reader thread. Waits for room; throws what stopped the pipeline if anything has.
   void submit(UnitTask task);
-  // Reader thread, after the last unit: all parts of groups and batches are written when this returns. Calls
-  // `describe` on this thread when nothing changes any more, and has what it returns written before the references,
-  // which are last. Throws the first error of any thread.
-  void finish(const std::function<OrderedWriter::Write()>& describe);
+  // Reader thread, whose time `reader` takes, after the last unit: all parts of groups and batches are written when
+  // this returns. Calls `describe` on this thread when nothing changes any more, and has what it returns written before
+  // the references, which are last. Throws the first error of any thread.
+  void finish(StageLap& reader, const std::function<OrderedWriter::Write()>& describe);
 
   // In `describe` and after finish().
   SplitterChoice::Chosen chosen_splitters() const { return grower_.chosen_splitters(); }
@@ -93,12 +96,12 @@ class EncodePipeline {
   using FlightPtr = std::shared_ptr<Flight>;
   // Flights one behind the other that one job is about: a few short contigs, or one that is not short.
   using Convoy = std::vector<FlightPtr>;
-  enum Stage { kMap, kGrow, kEmit, kCompress };
 
   void work();
   void fail(std::exception_ptr error);
   void schedule();  // reader thread: all that waits and may be mapped
-  // All require mutex_. Joins the flight to a convoy for kMap or kEmit, which becomes a job once it is long enough.
+  // All require mutex_. Joins the flight to a convoy to be mapped or emitted, which becomes a job once it is long
+  // enough.
   void join(FlightPtr flight, Stage stage, Convoy& convoy);
   void set_view(Flight& flight) const;
   bool is_complete(const Convoy& convoy) const;
@@ -123,6 +126,7 @@ class EncodePipeline {
   uint32_t predicted_length() const { return settings_.params.segment_size + settings_.params.kmer_length; }
 
   const EncoderSettings& settings_;
+  StageClock& clock_;
   WriteProgress* const progress_;  // may be null
   ReferencePool& pool_;
   SeedIndexes& indexes_;

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <numeric>
+#include <optional>
 #include <span>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -18,10 +20,14 @@ constexpr uint32_t kGroupsAtOnce = 128;
 
 // References of groups [begin, end).
 std::vector<std::vector<uint8_t>> decode_references(const StoredArchive& archive, uint32_t begin, uint32_t end,
-                                                    unsigned threads) {
+                                                    unsigned threads, StageClock& clock) {
   std::vector<std::vector<uint8_t>> references(end - begin);
-  parallel_for(end - begin, threads,
-               [&](size_t i) { references[i] = archive.load_reference(begin + static_cast<uint32_t>(i)); });
+  const std::thread::id caller = std::this_thread::get_id();
+  parallel_for(end - begin, threads, [&](size_t i) {
+    std::optional<StageLap> lap;
+    if (std::this_thread::get_id() != caller) lap.emplace(clock, Stage::load);
+    references[i] = archive.load_reference(begin + static_cast<uint32_t>(i));
+  });
   return references;
 }
 
@@ -47,11 +53,11 @@ Groups::Stored add_pieces(std::span<const uint8_t> symbols, uint32_t group, Enco
   return stored;
 }
 
-void load_references(const StoredArchive& archive, unsigned threads, EncoderState& state) {
+void load_references(const StoredArchive& archive, unsigned threads, StageClock& clock, EncoderState& state) {
   const uint32_t first_growable = archive.first_growable_group();
   for (uint32_t begin = kRawGroupCount; begin < archive.group_count(); begin += kGroupsAtOnce) {
     const uint32_t end = std::min(begin + kGroupsAtOnce, archive.group_count());
-    const std::vector<std::vector<uint8_t>> references = decode_references(archive, begin, end, threads);
+    const std::vector<std::vector<uint8_t>> references = decode_references(archive, begin, end, threads, clock);
     for (uint32_t group = begin; group < end; ++group) {
       const uint64_t symbols_before = state.pool->symbols();
       Groups::Stored stored = add_pieces(references[group - begin], group, state);
@@ -98,7 +104,8 @@ EncoderState make_new_state(const EncoderSettings& settings, uint64_t reference_
           CollectionBuilder(params.pack_cardinality)};
 }
 
-EncoderState load_state(const StoredArchive& archive, const EncoderSettings& settings, unsigned threads) {
+EncoderState load_state(const StoredArchive& archive, const EncoderSettings& settings, unsigned threads,
+                        StageClock& clock) {
   std::vector<SampleRecord> batch = archive.load_partial_batch();
   const PackStore::Stored stored = make_movable(archive, batch);
   const size_t indexed = stored == PackStore::Stored::kept ? batch.size() : 0;
@@ -113,7 +120,7 @@ EncoderState load_state(const StoredArchive& archive, const EncoderSettings& set
       CollectionBuilder(settings.params.pack_cardinality, archive.sample_names(), {std::move(batch), indexed}),
       DivergenceMeter::from_record(diverged_samples(archive.file_type_info(), archive.sample_names().size())),
       &archive};
-  load_references(archive, threads, state);
+  load_references(archive, threads, clock, state);
   const uint64_t symbols = state.pool->symbols();
   state.indexes = std::make_unique<SeedIndexes>(settings.seed_length, settings.seed_step, symbols + symbols / 8);
   for (uint32_t piece = 0; piece < state.pool->piece_count(); ++piece) {

@@ -12,6 +12,7 @@
 #include "encode/seed_indexes.h"
 #include "encode/settings.h"
 #include "pipeline/collection_builder.h"
+#include "pipeline/stage_clock.h"
 #include "pipeline/stored_archive.h"
 
 namespace agc {
@@ -30,7 +31,9 @@ struct EncoderState {
 
 EncoderState make_new_state(const EncoderSettings& settings, uint64_t reference_symbols);
 
-// Decodes every reference, on `threads` threads, and enters it into pool and index.
-EncoderState load_state(const StoredArchive& archive, const EncoderSettings& settings, unsigned threads);
+// Decodes every reference, on `threads` threads, and enters it into pool and index. `clock` gets the time of threads
+// other than the calling one.
+EncoderState load_state(const StoredArchive& archive, const EncoderSettings& settings, unsigned threads,
+                        StageClock& clock);
 
 }  // namespace agc

@@ -4,8 +4,9 @@
 
 namespace agc {
 
-OrderedWriter::OrderedWriter(ArchiveSink& sink, ByteBudget& budget, std::function<void(std::exception_ptr)> on_error)
-    : sink_(sink), budget_(budget), on_error_(std::move(on_error)), thread_([this] { run(); }) {}
+OrderedWriter::OrderedWriter(ArchiveSink& sink, ByteBudget& budget, StageClock& clock,
+                             std::function<void(std::exception_ptr)> on_error)
+    : sink_(sink), budget_(budget), clock_(clock), on_error_(std::move(on_error)), thread_([this] { run(); }) {}
 
 OrderedWriter::~OrderedWriter() { abort(); }
 
@@ -21,8 +22,12 @@ void OrderedWriter::submit(uint64_t ticket, uint64_t bytes, Write write) {
 }
 
 bool OrderedWriter::finish() {
-  std::unique_lock lock(mutex_);
-  changed_.wait(lock, [&] { return stop_ || written_ == next_ticket_; });
+  {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [&] { return stop_ || written_ == next_ticket_; });
+  }
+  abort();
+  if (thread_.joinable()) thread_.join();
   return written_ == next_ticket_;
 }
 
@@ -35,6 +40,7 @@ void OrderedWriter::abort() {
 }
 
 void OrderedWriter::run() {
+  const StageLap lap(clock_, Stage::write);
   std::unique_lock lock(mutex_);
   for (;;) {
     changed_.wait(lock, [&] { return stop_ || (!pending_.empty() && pending_.begin()->first == written_); });

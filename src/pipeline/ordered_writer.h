@@ -12,6 +12,7 @@
 #include "pipeline/archive_sink.h"
 #include "pipeline/byte_budget.h"
 #include "pipeline/first_error.h"
+#include "pipeline/stage_clock.h"
 
 namespace agc {
 
@@ -20,7 +21,8 @@ class OrderedWriter {
   using Write = std::function<void(ArchiveSink&)>;
 
   // Calls `on_error` once, from the writer thread, when a write throws.
-  OrderedWriter(ArchiveSink& sink, ByteBudget& budget, std::function<void(std::exception_ptr)> on_error);
+  OrderedWriter(ArchiveSink& sink, ByteBudget& budget, StageClock& clock,
+                std::function<void(std::exception_ptr)> on_error);
   ~OrderedWriter();
 
   // The next place in the archive. Call under the lock or stage that fixes the order.
@@ -29,7 +31,7 @@ class OrderedWriter {
   // until then.
   void submit(uint64_t ticket, uint64_t bytes, Write write);
   // Waits until every ticket taken so far is written, or an error, which then has been told, has stopped
-  // the writer. Whether all are written.
+  // the writer, and ends its thread. Whether all are written. No more may come.
   [[nodiscard]] bool finish();
   void abort();
 
@@ -42,6 +44,7 @@ class OrderedWriter {
 
   ArchiveSink& sink_;
   ByteBudget& budget_;
+  StageClock& clock_;
   const std::function<void(std::exception_ptr)> on_error_;
   uint64_t next_ticket_ = 0;  // by the registering stage alone
   std::mutex mutex_;

@@ -21,6 +21,7 @@ struct Bench {
   OutputFile output{folder.file("archive")};
   ArchiveSink sink{output};
   ByteBudget budget{1000};
+  StageClock clock;
   std::atomic<int> errors = 0;
   std::exception_ptr error;  // written before `errors` is
 };
@@ -36,7 +37,7 @@ TEST_CASE("Whatever the order of coming, the order of writing is that of the tic
   for (uint32_t seed = 0; seed < 20; ++seed) {
     Bench bench;
     std::vector<uint64_t> written;
-    OrderedWriter writer(bench.sink, bench.budget, note_in(bench));
+    OrderedWriter writer(bench.sink, bench.budget, bench.clock, note_in(bench));
     std::vector<uint64_t> tickets;
     for (int i = 0; i < 300; ++i) tickets.push_back(writer.take_ticket());
     const std::vector<uint64_t> expected = tickets;
@@ -59,7 +60,7 @@ TEST_CASE("Whatever the order of coming, the order of writing is that of the tic
 
 TEST_CASE("A writer without tickets finishes at once", "[pipeline][writer]") {
   Bench bench;
-  OrderedWriter writer(bench.sink, bench.budget, note_in(bench));
+  OrderedWriter writer(bench.sink, bench.budget, bench.clock, note_in(bench));
   REQUIRE(writer.finish());
   REQUIRE(writer.finish());
   REQUIRE(bench.errors == 0);
@@ -68,7 +69,7 @@ TEST_CASE("A writer without tickets finishes at once", "[pipeline][writer]") {
 TEST_CASE("Finishing waits for a ticket that is still to come", "[pipeline][writer]") {
   Bench bench;
   std::atomic<bool> written = false;
-  OrderedWriter writer(bench.sink, bench.budget, note_in(bench));
+  OrderedWriter writer(bench.sink, bench.budget, bench.clock, note_in(bench));
   const uint64_t ticket = writer.take_ticket();
   std::thread late([&] {
     std::this_thread::sleep_for(std::chrono::milliseconds(20));
@@ -83,7 +84,7 @@ TEST_CASE("The first failing write is reported once and ends the writing", "[pip
   Bench bench;
   std::vector<int> written;
   {
-    OrderedWriter writer(bench.sink, bench.budget, note_in(bench));
+    OrderedWriter writer(bench.sink, bench.budget, bench.clock, note_in(bench));
     std::vector<uint64_t> tickets;
     for (int i = 0; i < 10; ++i) tickets.push_back(writer.take_ticket());
     for (int i = 9; i >= 0; --i) {
@@ -102,7 +103,7 @@ TEST_CASE("The first failing write is reported once and ends the writing", "[pip
 TEST_CASE("The end of a failed writer is seen only after its error", "[pipeline][writer]") {
   Bench bench;
   std::atomic<bool> told = false;
-  OrderedWriter writer(bench.sink, bench.budget, [&](const std::exception_ptr&) {
+  OrderedWriter writer(bench.sink, bench.budget, bench.clock, [&](const std::exception_ptr&) {
     std::this_thread::sleep_for(std::chrono::milliseconds(20));
     told = true;
   });
@@ -114,7 +115,7 @@ TEST_CASE("The end of a failed writer is seen only after its error", "[pipeline]
 TEST_CASE("An aborted writer writes no more and keeps nobody waiting", "[pipeline][writer]") {
   Bench bench;
   std::atomic<int> written = 0;
-  OrderedWriter writer(bench.sink, bench.budget, note_in(bench));
+  OrderedWriter writer(bench.sink, bench.budget, bench.clock, note_in(bench));
   const uint64_t first = writer.take_ticket();
   const uint64_t second = writer.take_ticket();
   writer.submit(second, 1, [&](ArchiveSink&) { ++written; });
