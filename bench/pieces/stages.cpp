@@ -214,9 +214,11 @@ void Stages::compress_reference(uint32_t group) {
 }
 
 void Stages::finish() {
-  const std::vector<ClosedPack> packs = meter_.time(Row::plan_last, [&] { return state_.packs.close_all(); });
-  for (const ClosedPack& pack : packs) meter_.count(Row::plan_last, 1, pack.plain.size());
-  compress(packs);
+  for (uint32_t group = 0; group < state_.packs.group_count(); ++group) {
+    const std::vector<ClosedPack> packs = meter_.time(Row::plan_last, [&] { return state_.packs.close_group(group); });
+    for (const ClosedPack& pack : packs) meter_.count(Row::plan_last, 1, pack.plain.size());
+    compress(packs);
+  }
   if (RecordBatch batch = state_.collection.finish(); !batch.samples.empty()) batches_.push(std::move(batch));
   finish_batches();
   choose_splitters();

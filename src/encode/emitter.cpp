@@ -110,7 +110,10 @@ std::vector<SegmentText> Emitter::emit(const UnitPlan& unit) {
     for (const Run& run : runs) segments.push_back(emit_run(unit, spans, run));
   }
   if (segments.empty()) segments.push_back(emit_uncovered(unit));
-  for (SegmentText& segment : segments) segment.sketch = sketch_of_group(segment.group, segment.text);
+  for (SegmentText& segment : segments) {
+    segment.text.shrink_to_fit();  // it may wait long
+    segment.sketch = sketch_of_group(segment.group, segment.text);
+  }
   return segments;
 }
 

@@ -17,7 +17,11 @@ constexpr size_t kMostCounters = size_t{1} << 24;
 class Exchange {
  public:
   Exchange(const SharedHashes& shared, std::vector<std::vector<uint32_t>>& packs)
-      : shared_(shared), packs_(packs), counters_(packs.size() * shared.count()) {
+      : shared_(shared),
+        packs_(packs),
+        counters_(packs.size() * shared.count()),
+        changes_(packs.size()),
+        is_marked_(shared.count()) {
     for (size_t pack = 0; pack < packs.size(); ++pack) {
       for (const uint32_t text : packs[pack]) {
         if (pack_of_.size() <= text) pack_of_.resize(text + 1, kNone);
@@ -25,6 +29,7 @@ class Exchange {
       }
     }
     for (const uint32_t number : shared.held()) ++count(0, number);
+    alone_.resize(pack_of_.size());
   }
 
   // Whether any text has moved.
@@ -36,8 +41,14 @@ class Exchange {
 
  private:
   static constexpr size_t kNone = static_cast<size_t>(-1);
+  // How many hashes of a text are in its pack by it alone, as of a state of the pack.
+  struct Alone {
+    size_t pack = kNone;
+    uint64_t changes = 0;
+    int64_t hashes = 0;
+  };
 
-  uint16_t& count(size_t pack, uint32_t number) { return counters_[pack * shared_.count() + number]; }
+  uint16_t& count(size_t pack, uint32_t number) { return counters_[number * packs_.size() + pack]; }
   void enter(uint32_t text, size_t pack) {
     pack_of_[text] = pack;
     for (const uint32_t number : shared_.of_text(text)) ++count(pack, number);
@@ -45,9 +56,26 @@ class Exchange {
   void leave(uint32_t text) {
     for (const uint32_t number : shared_.of_text(text)) --count(pack_of_[text], number);
   }
-  // Hashes of a text that so many texts of a pack have.
-  int64_t hashes_with(uint32_t text, size_t pack, uint16_t times) {
-    return std::ranges::count_if(shared_.of_text(text), [&](uint32_t number) { return count(pack, number) == times; });
+
+  int64_t alone(uint32_t text) {
+    const size_t pack = pack_of_[text];
+    Alone& known = alone_[text];
+    if (known.pack != pack || known.changes != changes_[pack]) {
+      const auto& numbers = shared_.of_text(text);
+      known = {pack, changes_[pack],
+               std::ranges::count_if(numbers, [&](uint32_t number) { return count(pack, number) == 1; })};
+    }
+    return known.hashes;
+  }
+
+  // Hashes of a text that no text of the pack has; or some number from `most` on.
+  int64_t missing(uint32_t text, size_t pack, int64_t most) {
+    int64_t missing = 0;
+    for (const uint32_t number : shared_.of_text(text)) {
+      missing += count(pack, number) == 0;
+      if (missing >= most) break;
+    }
+    return missing;
   }
 
   struct Place {
@@ -56,11 +84,15 @@ class Exchange {
   };
   // Where the text would cost less than `most`, the best places first.
   std::vector<Place> places_below(uint32_t text, int64_t most) {
+    costs_.assign(packs_.size(), 0);
+    for (const uint32_t number : shared_.of_text(text)) {
+      const uint16_t* const counts = &count(0, number);
+      for (size_t pack = 0; pack < costs_.size(); ++pack)
+        costs_[pack] = static_cast<uint16_t>(costs_[pack] + (counts[pack] == 0));
+    }
     std::vector<Place> places;
-    for (size_t pack = 0; pack < packs_.size(); ++pack) {
-      if (pack == pack_of_[text]) continue;
-      const int64_t cost = hashes_with(text, pack, 0);
-      if (cost < most) places.push_back({cost, pack});
+    for (size_t pack = 0; pack < costs_.size(); ++pack) {
+      if (pack != pack_of_[text] && costs_[pack] < most) places.push_back({costs_[pack], pack});
     }
     std::ranges::stable_sort(places, {}, &Place::cost);
     places.resize(std::min(places.size(), kPacksTried));
@@ -70,38 +102,44 @@ class Exchange {
   // Lets the text change places with another one if anything is gained.
   bool move(uint32_t text) {
     const size_t pack = pack_of_[text];
-    const int64_t own = hashes_with(text, pack, 1);
+    const int64_t own = alone(text);
     if (own == 0) return false;
     const std::vector<Place> places = places_below(text, own);
     if (places.empty()) return false;
     leave(text);
-    for (const Place& place : places) {
-      if (uint32_t* const partner = partner_in(place, text, pack, own)) {
-        const uint32_t other = std::exchange(*partner, text);
-        leave(other);
-        enter(other, pack);
-        enter(text, place.pack);
-        *std::ranges::find(packs_[pack], text) = other;
-        return true;
-      }
+    for (const uint32_t number : shared_.of_text(text)) is_marked_[number] = 1;
+    uint32_t* partner = nullptr;
+    size_t place = 0;
+    for (; place < places.size() && partner == nullptr; ++place) partner = partner_in(places[place], pack, own);
+    for (const uint32_t number : shared_.of_text(text)) is_marked_[number] = 0;
+    if (partner == nullptr) {
+      enter(text, pack);
+      return false;
     }
-    enter(text, pack);
-    return false;
+    const size_t to = places[place - 1].pack;
+    const uint32_t other = std::exchange(*partner, text);
+    leave(other);
+    enter(other, pack);
+    enter(text, to);
+    *std::ranges::find(packs_[pack], text) = other;
+    ++changes_[pack];
+    ++changes_[to];
+    return true;
   }
 
-  // The text of a pack by whose exchange for `text`, which has left `from` and saves `own` hashes there, most is
-  // gained; null if nothing is.
-  uint32_t* partner_in(const Place& place, uint32_t text, size_t from, int64_t own) {
-    const size_t to = place.pack;
+  // The text of a pack by whose exchange for the one that is marked, which has left `from` and saves `own` hashes
+  // there, most is gained; null if nothing is.
+  uint32_t* partner_in(const Place& place, size_t from, int64_t own) {
     uint32_t* best = nullptr;
     int64_t best_change = 0;
-    for (uint32_t& other : packs_[to]) {
-      int64_t change = hashes_with(other, from, 0) - hashes_with(other, to, 1) - own;
+    for (uint32_t& other : packs_[place.pack]) {
       // Without the other one the text costs no less than beside it.
-      if (change + place.cost >= best_change) continue;
-      leave(other);
-      change += hashes_with(text, to, 0);
-      enter(other, to);
+      const int64_t saved = alone(other) + own - place.cost;
+      const int64_t most = best_change + saved;
+      if (most <= 0) continue;
+      const int64_t missing_there = missing(other, from, most);
+      if (missing_there >= most) continue;
+      const int64_t change = missing_there - saved + in_common_alone(other);
       if (change < best_change) {
         best_change = change;
         best = &other;
@@ -110,10 +148,21 @@ class Exchange {
     return best;
   }
 
+  // Hashes of the one that is marked that its pack would have by no text but this one.
+  int64_t in_common_alone(uint32_t text) {
+    const size_t pack = pack_of_[text];
+    return std::ranges::count_if(shared_.of_text(text),
+                                 [&](uint32_t number) { return is_marked_[number] != 0 && count(pack, number) == 1; });
+  }
+
   const SharedHashes& shared_;
   std::vector<std::vector<uint32_t>>& packs_;
-  std::vector<uint16_t> counters_;  // by pack and hash: texts that have it
+  std::vector<uint16_t> counters_;  // by hash and pack: texts that have it
   std::vector<size_t> pack_of_;     // by text
+  std::vector<Alone> alone_;        // by text
+  std::vector<uint64_t> changes_;   // by pack: exchanges so far
+  std::vector<uint8_t> is_marked_;  // by hash
+  std::vector<uint16_t> costs_;     // scratch
 };
 
 }  // namespace

@@ -99,7 +99,8 @@ void PackStore::append_entry(uint32_t group, std::span<const uint8_t> entry, std
 
 void PackStore::append_waiting(uint32_t group, size_t position) {
   Group& target = groups_[group];
-  const WaitingText& waiting = target.waiting[position];
+  const WaitingText waiting = std::move(target.waiting[position]);
+  target.waiting[position].number = waiting.number;
   target.index_of[waiting.number] = next_index(group);
   append_entry(group, waiting.text, waiting.sketch);
   bytes_ -= waiting.bytes();
@@ -136,6 +137,9 @@ void PackStore::fill_packs(uint32_t group, size_t most_left, std::vector<ClosedP
   for (const WaitingText& waiting : target.waiting) candidates.push_back({waiting.sketch, waiting.text.size()});
   const PackRoom room_for = {target.open_sketch, room(group), cardinality_};
   for (const std::vector<uint32_t>& pack : plan_packs(candidates, room_for, most_left)) {
+    uint64_t bytes = target.open.size();
+    for (const uint32_t position : pack) bytes += target.waiting[position].text.size() + 1;
+    target.open.reserve(bytes);
     for (const uint32_t position : pack) append_waiting(group, position);
     close_if_full(group, closed);
   }
@@ -269,19 +273,17 @@ void PackStore::settle(uint32_t group, uint32_t text, std::vector<ClosedPack>& c
   if (!target.ends.empty() && others >= room(group)) fill_packs(group, others / 2, closed);
 }
 
-std::vector<ClosedPack> PackStore::close_all() {
+std::vector<ClosedPack> PackStore::close_group(uint32_t number) {
   std::vector<ClosedPack> packs;
-  for (uint32_t number = 0; number < groups_.size(); ++number) {
-    Group& target = groups_[number];
-    if (target.last_unopened) {
-      close_stored(number, packs);
-      packs.push_back({number, target.parts++, {}, true});
-      target.last_unopened = false;
-    }
-    fill_packs(number, 0, packs);
-    if (!target.open.empty()) close(number, packs);
+  Group& target = groups_[number];
+  if (target.last_unopened) {
     close_stored(number, packs);
+    packs.push_back({number, target.parts++, {}, true});
+    target.last_unopened = false;
   }
+  fill_packs(number, 0, packs);
+  if (!target.open.empty()) close(number, packs);
+  close_stored(number, packs);
   return packs;
 }
 

@@ -69,8 +69,9 @@ class PackStore {
   // In LZ groups 0 is the reference itself, which no segment of ours uses.
   static uint32_t first_index(uint32_t group) { return group < kRawGroupCount ? 0 : 1; }
 
-  // The last packs that are left, in group order. Every text has an index then.
-  std::vector<ClosedPack> close_all();
+  uint32_t group_count() const { return static_cast<uint32_t>(groups_.size()); }
+  // The last packs that are left of a group, all of whose texts have an index then.
+  std::vector<ClosedPack> close_group(uint32_t group);
 
   // Of texts that wait or are in open packs.
   uint64_t memory_bytes() const { return bytes_; }
@@ -111,7 +112,7 @@ class PackStore {
   bool may_be(uint32_t group, uint32_t number, std::span<const uint8_t> text) const;
   uint32_t next_index(uint32_t group) const;
   void append_entry(uint32_t group, std::span<const uint8_t> entry, std::span<const uint32_t> sketch);
-  // Moves waiting[position] into the open pack.
+  // Moves waiting[position] into the open pack; leaves the number.
   void append_waiting(uint32_t group, size_t position);
   void close_if_full(uint32_t group, std::vector<ClosedPack>& closed);
   void close(uint32_t group, std::vector<ClosedPack>& closed);

@@ -29,7 +29,7 @@ constexpr ZstdSettings kDeltaZstd[] = {
 };
 // Where texts are much of what there was to encode, more than an eighth, the time goes into them.
 constexpr ZstdSettings kMuchTextZstd = {
-    .level = 19, .strategy = 7, .min_match = 5, .search_log = 5, .target_length = 64};
+    .level = 19, .strategy = 7, .min_match = 6, .search_log = 5, .target_length = 64};
 constexpr uint64_t kMuchText = 8;
 // A small pack where texts are little, less than a sixteenth. The parse learns its prices late there: of the first ones
 // the strongest one goes over it twice.

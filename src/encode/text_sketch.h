@@ -9,7 +9,7 @@
 
 namespace agc {
 
-// About 256 hashes at most, ascending, each once. Windows of nothing but "same as reference" tell nothing and do
+// About 256 hashes at most, each once, in no order. Windows of nothing but "same as reference" tell nothing and do
 // not count; a text shorter than a window has none.
 std::vector<uint32_t> sketch_text(std::span<const uint8_t> text);
 

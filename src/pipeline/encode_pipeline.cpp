@@ -447,7 +447,10 @@ void EncodePipeline::finish(StageLap& reader, const std::function<OrderedWriter:
   reader.enter(Stage::collect);
   indexes_.discard();
   const uint64_t sequence = submitted_;
-  for (ClosedPack& pack : packs_.close_all()) finish_pack(sequence, std::move(pack));
+  // Group by group, so that the workers have something to do meanwhile.
+  for (uint32_t group = 0; group < packs_.group_count(); ++group) {
+    for (ClosedPack& pack : packs_.close_group(group)) finish_pack(sequence, std::move(pack));
+  }
   // Before the references, so that a file that was cut still tells what was in it.
   if (RecordBatch batch = collection_.finish(); !batch.samples.empty()) batches_.push(std::move(batch));
   finish_batches(sequence, true);

@@ -8,11 +8,13 @@
 #include "encode/groups.h"
 #include "encode/pack_store.h"
 #include "encode/text_sketch.h"
+#include "unit/encode/close_all.h"
 #include "unit/support/genomes.h"
 
 namespace agc {
 namespace {
 
+using test::close_all;
 using test::GenomeMaker;
 using Text = std::vector<uint8_t>;
 
@@ -85,9 +87,9 @@ TEST_CASE("Every text is where its index says, for any cardinality", "[encode][p
       }
     }
     for (const ClosedPack& pack : closed) keep(packs, pack);
-    for (const ClosedPack& pack : store.close_all()) keep(packs, pack);
+    for (const ClosedPack& pack : close_all(store)) keep(packs, pack);
     REQUIRE(store.memory_bytes() == 0);
-    REQUIRE(store.close_all().empty());
+    REQUIRE(close_all(store).empty());
     for (const Added& one : added) {
       REQUIRE(text_at(packs, one.group, store.index_of(one.group, one.number), cardinality) == one.text);
     }
@@ -135,7 +137,7 @@ TEST_CASE("Texts that are alike share a pack", "[encode][packs]") {
     segment.sketch = sketch_text(segment.text);
     added.emplace_back(model, store.add(std::move(segment), closed));
   }
-  store.close_all();
+  close_all(store);
   std::map<uint32_t, std::set<size_t>> models_in;
   for (const auto& [model, number] : added) models_in[(store.index_of(16, number) - 1) / kCardinality].insert(model);
   const auto mixed = std::ranges::count_if(models_in, [](const auto& pack) { return pack.second.size() > 1; });
@@ -156,7 +158,7 @@ TEST_CASE("Inside a pack a text lies beside those that are like it", "[encode][p
       segment.sketch = sketch_of_group(group, segment.text);
       numbers.push_back(store.add(std::move(segment), closed));
     }
-    REQUIRE(store.close_all().size() == 1);
+    REQUIRE(close_all(store).size() == 1);
     // The first one's family and then the other one; behind the dummy entry or the reference.
     REQUIRE(store.index_of(group, numbers[0]) == 1);
     for (size_t n = 0; n < 40; ++n) REQUIRE((store.index_of(group, numbers[n]) - 1) / 20 == n % 2);
@@ -223,7 +225,7 @@ TEST_CASE("A text that its group holds keeps its number; another group's does no
   store.settled_index(16, first, closed);
   REQUIRE(closed.size() == 1);      // with the two others, which fill it
   REQUIRE(add(16, {65}) == first);  // from a pack that is gone
-  store.close_all();
+  close_all(store);
   REQUIRE(closed.size() == 1);
   REQUIRE(store.index_of(16, first) == 1);
   add(17, {1});
@@ -234,11 +236,11 @@ TEST_CASE("Raw groups begin with a dummy entry where a pack has room for it", "[
   std::vector<ClosedPack> closed;
   PackStore wide(50);
   const uint32_t text = wide.add({0, false, 1, {2}}, closed);
-  REQUIRE(wide.close_all().at(0).plain == Text{0x7F, 0xFF, 2, 0xFF});
+  REQUIRE(close_all(wide).at(0).plain == Text{0x7F, 0xFF, 2, 0xFF});
   REQUIRE(wide.index_of(0, text) == 1);
   PackStore narrow(1);
   const uint32_t only = narrow.add({0, false, 1, {2}}, closed);
-  REQUIRE(narrow.close_all().at(0).plain == Text{2, 0xFF});
+  REQUIRE(close_all(narrow).at(0).plain == Text{2, 0xFF});
   REQUIRE(narrow.index_of(0, only) == 0);
 }
 
@@ -268,7 +270,7 @@ TEST_CASE("Texts that wait or are in the open pack are compared: a collision of 
       if (text < 7) REQUIRE(store.add({20, false, 1, {0}}, closed) == numbers.front());
     }
     REQUIRE(numbers == std::vector<uint32_t>{0, 1, 2, 3, 4, 5, 6, 7});
-    if (!settled) closed = store.close_all();
+    if (!settled) closed = close_all(store);
     REQUIRE(closed.size() == 1);
     REQUIRE(closed.front().plain == Text{0, 0xFF, 1, 0xFF, 2, 0xFF, 3, 0xFF, 4, 0xFF, 5, 0xFF, 6, 0xFF, 7, 0xFF});
   }

@@ -5,10 +5,13 @@
 #include "agc/error.h"
 #include "encode/pack_store.h"
 #include "encode/text_sketch.h"
+#include "unit/encode/close_all.h"
 #include "unit/support/genomes.h"
 
 namespace agc {
 namespace {
+
+using test::close_all;
 
 constexpr uint32_t kCardinality = 3;
 constexpr uint32_t kRaw = 2;
@@ -68,7 +71,7 @@ TEST_CASE("A stored pack that gets nothing stays closed", "[stored_packs]") {
   CHECK(f.add("X", kLz + 1) == 1);
   CHECK(f.closed.empty());
   CHECK(f.loaded.empty());
-  const std::vector<ClosedPack> rest = f.store.close_all();
+  const std::vector<ClosedPack> rest = close_all(f.store);
   REQUIRE(rest.size() == 2);
   CHECK(is_stored(rest[0], kLz, 2));
   CHECK(is_made(rest[1], kLz + 1, 0, {"X"}));
@@ -83,7 +86,7 @@ TEST_CASE("A partial stored pack goes on", "[stored_packs]") {
   CHECK(f.add("A") == 7);
   CHECK(f.add("D") == 10);
   CHECK(f.loaded == std::vector<uint32_t>{2});
-  const std::vector<ClosedPack> rest = f.store.close_all();
+  const std::vector<ClosedPack> rest = close_all(f.store);
   REQUIRE(rest.size() == 1);
   CHECK(is_made(rest[0], kLz, 3, {"D"}));
 }
@@ -94,7 +97,7 @@ TEST_CASE("A full stored pack is copied before what follows", "[stored_packs]") 
   CHECK(f.add("D") == 6);
   REQUIRE(f.closed.size() == 1);
   CHECK(is_stored(f.closed[0], kRaw, 1));
-  const std::vector<ClosedPack> rest = f.store.close_all();
+  const std::vector<ClosedPack> rest = close_all(f.store);
   REQUIRE(rest.size() == 1);
   CHECK(is_made(rest[0], kRaw, 2, {"D"}));
 }
@@ -102,7 +105,7 @@ TEST_CASE("A full stored pack is copied before what follows", "[stored_packs]") 
 TEST_CASE("An empty stored pack is replaced", "[stored_packs]") {
   Fixture f(kLz, 2, {});
   CHECK(f.add("A") == 4);
-  const std::vector<ClosedPack> rest = f.store.close_all();
+  const std::vector<ClosedPack> rest = close_all(f.store);
   CHECK(f.closed.empty());
   REQUIRE(rest.size() == 1);
   CHECK(is_made(rest[0], kLz, 1, {"A"}));
@@ -147,7 +150,7 @@ TEST_CASE("Movable texts are chosen anew, and each is where its index says", "[s
     }
     REQUIRE(closed.empty());
     std::vector<std::string> found;
-    for (const ClosedPack& pack : store.close_all()) {
+    for (const ClosedPack& pack : close_all(store)) {
       REQUIRE(pack.group == group);
       REQUIRE(pack.part == found.size() / kCardinality);
       REQUIRE_FALSE(pack.stored);
@@ -184,7 +187,7 @@ TEST_CASE("Movable texts stay, and all packs come out, if there is no cause or a
       if (told || numbers.empty()) numbers.push_back(store.add({kLz, false, 1, {static_cast<uint8_t>(*text)}}, closed));
     }
     REQUIRE(closed.empty());
-    const std::vector<ClosedPack> packs = store.close_all();
+    const std::vector<ClosedPack> packs = close_all(store);
     REQUIRE(packs.size() == (told ? 4 : 3));
     CHECK(is_stored(packs[0], kLz, 0));
     CHECK(is_stored(packs[1], kLz, 1));

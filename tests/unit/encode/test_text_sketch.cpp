@@ -12,7 +12,14 @@ namespace {
 using test::GenomeMaker;
 using Text = std::vector<uint8_t>;
 
-size_t shared(const std::vector<uint32_t>& a, const std::vector<uint32_t>& b) {
+std::vector<uint32_t> sorted(std::vector<uint32_t> sketch) {
+  std::ranges::sort(sketch);
+  return sketch;
+}
+
+size_t shared(std::vector<uint32_t> a, std::vector<uint32_t> b) {
+  std::ranges::sort(a);
+  std::ranges::sort(b);
   std::vector<uint32_t> both;
   std::ranges::set_intersection(a, b, std::back_inserter(both));
   return both.size();
@@ -21,8 +28,7 @@ size_t shared(const std::vector<uint32_t>& a, const std::vector<uint32_t>& b) {
 TEST_CASE("A sketch has few hashes of a text of any length", "[encode][sketch]") {
   GenomeMaker maker(1);
   for (const size_t length : {0u, 7u, 8u, 100u, 256u, 300u, 5000u, 100000u}) {
-    const std::vector<uint32_t> sketch = sketch_text(maker.bases(length));
-    REQUIRE(std::ranges::is_sorted(sketch));
+    const std::vector<uint32_t> sketch = sorted(sketch_text(maker.bases(length)));
     REQUIRE(std::ranges::adjacent_find(sketch) == sketch.end());
     REQUIRE(sketch.size() <= 360);
     if (length >= 256) REQUIRE(sketch.size() >= 64);
@@ -42,7 +48,7 @@ TEST_CASE("A sketch has every window of a short text", "[encode][sketch]") {
 TEST_CASE("A long text keeps a part of what it would if it was short", "[encode][sketch]") {
   GenomeMaker maker(4);
   const Text text = maker.bases(5000);
-  const auto of_all = sketch_text(text);
+  const auto of_all = sorted(sketch_text(text));
   std::vector<uint32_t> of_parts;
   for (size_t begin = 0; begin + 8 <= text.size(); begin += 100) {
     const auto of_part = sketch_text(std::span(text).subspan(begin, std::min<size_t>(107, text.size() - begin)));
