@@ -63,6 +63,12 @@ DivergenceMeter DivergenceMeter::from_record(std::string_view record) {
   return meter;
 }
 
+DivergenceMeter DivergenceMeter::with_undiverged(uint64_t samples) {
+  DivergenceMeter meter;
+  meter.samples_ = static_cast<uint32_t>(std::min<uint64_t>(samples, kSamplesThatCount));
+  return meter;
+}
+
 bool DivergenceMeter::diverged() const {
   return samples_ >= kSamplesForAnOpinion && 2 * static_cast<uint32_t>(std::popcount(votes_)) >= samples_;
 }

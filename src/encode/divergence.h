@@ -46,6 +46,8 @@ class DivergenceMeter {
   std::string record() const;
   // One that knows that much. Characters but '1' are taken for '0'.
   static DivergenceMeter from_record(std::string_view record);
+  // One that knows so many samples, none of which is diverged.
+  static DivergenceMeter with_undiverged(uint64_t samples);
 
  private:
   uint64_t symbols_ = 0;

@@ -13,7 +13,6 @@ namespace {
 constexpr std::string_view kKeySamples = "growable_samples";
 constexpr std::string_view kKeyFirstGroup = "growable_from_group";
 constexpr std::string_view kKeyDiverged = "diverged_samples";
-constexpr uint64_t kMostSamplesTold = 16;
 
 std::optional<uint64_t> number_of(const FileTypeInfo& info, std::string_view key) {
   const auto text = find_value(info, key);
@@ -37,11 +36,11 @@ uint32_t first_growable_group(const FileTypeInfo& info, uint64_t samples, uint32
   return first ? static_cast<uint32_t>(std::min<uint64_t>(*first, groups)) : groups;
 }
 
-std::string diverged_samples(const FileTypeInfo& info, uint64_t samples) {
+std::optional<std::string> diverged_samples(const FileTypeInfo& info, uint64_t samples) {
   // Of what another program has added to nothing is known: two samples are enough to learn it.
   if (!growth_marks_hold(info, samples)) return "0";
-  if (const auto record = find_value(info, kKeyDiverged)) return std::string(*record);
-  return std::string(std::min(samples, kMostSamplesTold), '0');
+  const auto record = find_value(info, kKeyDiverged);
+  return record ? std::optional(std::string(*record)) : std::nullopt;
 }
 
 void set_diverged_samples(FileTypeInfo& info, const std::string& record) {

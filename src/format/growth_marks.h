@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "format/archive_info.h"
@@ -20,8 +21,8 @@ bool growth_marks_hold(const FileTypeInfo& info, uint64_t samples);
 // (= `groups`) unless the archive was last written by this program.
 uint32_t first_growable_group(const FileTypeInfo& info, uint64_t samples, uint32_t groups);
 
-// Of the last samples, as DivergenceMeter::record() has them; those of an archive that tells nothing are not diverged.
-std::string diverged_samples(const FileTypeInfo& info, uint64_t samples);
+// Of the last samples, as DivergenceMeter::record() has them; nothing if none of those that count is diverged.
+std::optional<std::string> diverged_samples(const FileTypeInfo& info, uint64_t samples);
 
 // To be called for what is written; nothing is told if no sample is diverged.
 void set_diverged_samples(FileTypeInfo& info, const std::string& record);

@@ -4,6 +4,7 @@
 #include <numeric>
 #include <optional>
 #include <span>
+#include <string>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -92,6 +93,12 @@ PackStore::Stored make_movable(const StoredArchive& archive, std::vector<SampleR
   return PackStore::Stored::movable;
 }
 
+DivergenceMeter stored_divergence(const StoredArchive& archive) {
+  const uint64_t samples = archive.sample_names().size();
+  const std::optional<std::string> record = diverged_samples(archive.file_type_info(), samples);
+  return record ? DivergenceMeter::from_record(*record) : DivergenceMeter::with_undiverged(samples);
+}
+
 }  // namespace
 
 EncoderState make_new_state(const EncoderSettings& settings, uint64_t reference_symbols) {
@@ -118,7 +125,7 @@ EncoderState load_state(const StoredArchive& archive, const EncoderSettings& set
           settings.params.pack_cardinality, archive.pack_counts(),
           [&archive](uint32_t group, uint32_t part) { return archive.load_pack(group, part); }, stored),
       CollectionBuilder(settings.params.pack_cardinality, archive.sample_names(), {std::move(batch), indexed}),
-      DivergenceMeter::from_record(diverged_samples(archive.file_type_info(), archive.sample_names().size())),
+      stored_divergence(archive),
       &archive};
   load_references(archive, threads, clock, state);
   const uint64_t symbols = state.pool->symbols();

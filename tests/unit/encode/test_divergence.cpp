@@ -95,6 +95,9 @@ TEST_CASE("What is recorded is known again", "[encode][divergence]") {
   CHECK_FALSE(DivergenceMeter::from_record("100001").diverged());
   add_samples(meter, 20, false);
   CHECK(meter.record() == std::string(DivergenceMeter::kSamplesThatCount, '0'));
+  CHECK(DivergenceMeter::with_undiverged(3).record() == "000");
+  CHECK(DivergenceMeter::with_undiverged(uint64_t{1} << 40).record() ==
+        std::string(DivergenceMeter::kSamplesThatCount, '0'));
   CHECK(DivergenceMeter::from_record(std::string(100, '1') + "x?").record() == std::string(14, '1') + "00");
 }
 
