@@ -2,7 +2,7 @@
 # Usage: pieces.sh [-n ROUNDS] BUILD LIST...
 # Measures the encoder's single pieces, each on what it gets when a collection is encoded: its work and the CPU time that
 # it took, on one thread. BUILD is a build folder, for release; LIST names the FASTA files of a collection, one a line,
-# the reference first. Needs g++.
+# the reference first.
 #   -n N       rounds (default 3); figures are medians
 set -eu
 export LC_ALL=C
@@ -19,13 +19,10 @@ done
 [ $# -ge 2 ] || usage
 build=$(realpath "$1")
 shift
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-g++ -std=c++20 -O3 -DNDEBUG -I "$here/../include" -I "$here/../src" -I "$here" "$here/pieces.cpp" "$here"/pieces/*.cpp \
-  "$build/libagc.a" -lzstd -lnettle -lz -pthread -o "$work/pieces"
+cmake --build "$build" --target agc agc_pieces >/dev/null
 
 describe_machine "$build/agc"
 for list in "$@"; do
   echo "# $(basename "$list" .list): pieces -n $rounds $list"
-  "$work/pieces" -n "$rounds" "$list"
+  "$build/bench/agc_pieces" -n "$rounds" "$list"
 done

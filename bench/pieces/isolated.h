@@ -8,7 +8,8 @@ namespace agc::bench {
 
 // Tables: all pieces of the pool into fresh ones; every k-mer of the last sample in the full one.
 void measure_tables(const Stages& stages, Meter& meter);
-// Mapping: each alignment once more from a seed in it; whether what was mapped differs, and what of it is new.
+// Mapping: each alignment once more from a seed in it; what its runs cost; whether what was mapped differs, and what of
+// it is new; to which group that goes.
 void measure_mapping(const Stages& stages, Meter& meter);
 // Emitting: chain, breakpoints, LZ text and sketch, each for all units.
 void measure_emitting(const Stages& stages, Meter& meter);

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <numeric>
 #include <vector>
 
 #include "encode/divergence.h"
@@ -108,6 +109,52 @@ void extend_all(const Stages& stages, Meter& meter) {
   }
 }
 
+// Of symbols between the mismatches of all alignments.
+std::vector<uint64_t> runs_of(const Stages& stages) {
+  std::vector<uint64_t> runs;
+  for (const KeptUnit& unit : stages.kept()) {
+    const AlignmentSet& set = unit.plan.found;
+    for (const Alignment& alignment : set.alignments) {
+      uint64_t begin = alignment.query_begin;
+      for (const uint64_t mismatch : set.mismatches_of(alignment)) {
+        runs.push_back(mismatch - begin);
+        begin = mismatch + 1;
+      }
+      runs.push_back(alignment.query_end - begin);
+    }
+  }
+  return runs;
+}
+
+void weigh_runs(const Stages& stages, Meter& meter) {
+  const CostModel& costs = stages.state().settings.costs;
+  const std::vector<uint64_t> runs = runs_of(stages);
+  Cost sum = 0;
+  meter.time(Row::weigh_runs, [&] {
+    for (const uint64_t length : runs) sum += costs.run(length);
+  });
+  meter.count(Row::weigh_runs, runs.size(), std::reduce(runs.begin(), runs.end()));
+  meter.use(static_cast<uint64_t>(sum));
+}
+
+// Each piece as if its neighbour was in the group in which it is.
+void choose_groups(const Stages& stages, Meter& meter) {
+  const EncoderState& state = stages.state();
+  Groups groups(state.settings.groups);
+  while (groups.count() < state.groups.count()) groups.open_new();
+  uint64_t chosen = 0;
+  meter.time(Row::choose_groups, [&] {
+    for (uint32_t number = 0; number < state.pool->piece_count(); ++number) {
+      const Piece& piece = state.pool->piece(number);
+      const uint32_t group = groups.choose(piece.length, piece.group);
+      groups.add_piece(group, number, piece.length);
+      chosen += group;
+    }
+  });
+  meter.count(Row::choose_groups, state.pool->piece_count());
+  meter.use(chosen);
+}
+
 void weigh_all(const Stages& stages, Meter& meter) {
   const EncoderSettings& settings = stages.state().settings;
   uint64_t diverged = 0;
@@ -143,7 +190,9 @@ void measure_tables(const Stages& stages, Meter& meter) {
 
 void measure_mapping(const Stages& stages, Meter& meter) {
   extend_all(stages, meter);
+  weigh_runs(stages, meter);
   weigh_all(stages, meter);
+  choose_groups(stages, meter);
 }
 
 }  // namespace agc::bench

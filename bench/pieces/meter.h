@@ -41,6 +41,8 @@ enum class Row : size_t {
   insert_in_group,
   look_up,
   extend,
+  weigh_runs,
+  choose_groups,
   all_diverged,
   all_novel,
   chain_again,

@@ -46,6 +46,8 @@ constexpr Description kRows[] = {
     {"seed table of groups: insert", "k-mers", "Msym/s"},
     {"seed table: look up", "k-mers", "Msym/s"},
     {"extend a seed", "alignments", "Msym/s"},
+    {"cost model", "runs", "Msym/s"},
+    {"choose groups", "pieces", ""},
     {"divergence, all at once", "spans", "Msym/s"},
     {"novelty, all at once", "spans", "Msym/s"},
     {"emit: chain", "alignments", "Msym/s"},
