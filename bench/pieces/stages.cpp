@@ -98,25 +98,37 @@ void Stages::map(UnitPlan& unit) {
   meter_.use(unit.found.alignments.size() + unit.found.mismatches.size());
 }
 
+void Stages::look_again(UnitPlan& unit, Cost diverged_from) {
+  meter_.time(Row::look_again, [&] { grower_.look_again(unit, diverged_from); });
+  meter_.count(Row::look_again, 1, unit.query.size());
+}
+
 void Stages::grow(UnitPlan& unit) {
   const uint64_t size = unit.query.size();
   DivergenceMeter& divergence = state_.divergence;
-  if (std::exchange(begins_sample_, false)) divergence.begin_sample();
-  if (size <= state_.settings.short_contig) {
-    if (divergence.has_samples() && is_unknown(unit.spans)) {
-      meter_.time(Row::look_again, [&] { grower_.look_again(unit); });
-      meter_.count(Row::look_again, 1, size);
-    }
-    unit.plain = unit.diverged && divergence.diverged();
-    if (unit.plain) unit.novel.clear();
+  StrangeStretches& strange = state_.strange_stretches;
+  if (std::exchange(begins_sample_, false)) {
+    divergence.begin_sample();
+    strange.begin_sample();
   }
+  const bool is_short = size <= state_.settings.short_contig;
+  const bool is_first = !unit.splitter_intervals.empty();
+  const auto is_new = [&] { return unit.diverged || is_unknown(unit.spans); };
+  if (is_short && divergence.has_samples() && is_unknown(unit.spans)) look_again(unit, kDivergedGenome);
+  const bool is_early = unit.view.end < state_.pool->size() / 2;
+  if (!is_short && !is_first && is_new() && (is_early || strange.stay_symbols())) look_again(unit, kDivergedStretch);
+  const bool is_strange = !is_short && !is_first && is_new();
+  unit.plain = is_short ? unit.diverged && divergence.diverged() : is_strange && strange.stay_symbols();
+  if (unit.plain) unit.novel.clear();
   divergence.add(size, unit.diverged);
   const uint64_t more_symbols = ReferenceGrower::novel_symbols(unit);
   if (state_.indexes->needs_growth(more_symbols)) {
     meter_.time(Row::make_tables, [&] { state_.indexes->grow(*state_.pool, more_symbols); });
     meter_.count(Row::make_tables, 1);
   }
+  const uint64_t symbols = state_.pool->symbols();
   grow_references(unit);
+  if (!is_short) strange.add(size, is_strange, state_.pool->symbols() - symbols);
 }
 
 void Stages::grow_references(UnitPlan& unit) {

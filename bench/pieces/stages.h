@@ -50,6 +50,7 @@ class Stages {
  private:
   PoolView next_view() const;
   void map(UnitPlan& unit);
+  void look_again(UnitPlan& unit, Cost diverged_from);
   void grow(UnitPlan& unit);
   void grow_references(UnitPlan& unit);
   void emit(const UnitPlan& unit);

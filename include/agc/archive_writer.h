@@ -57,10 +57,11 @@ struct CreateOptions {
   RepeatedNames repeated = RepeatedNames::error;
 };
 
-// CPU time that a stage of the pipeline took, that of all threads together. docs/design.md, "Making an archive".
+// CPU time that a stage of the pipeline took, that of all threads together: "load", "read", "splitters", "map", "grow",
+// "emit", "register", "packs", "records", "references", "write". docs/design.md, "Making an archive".
 struct StageTime {
-  const char* stage;
-  double cpu_seconds;
+  const char* stage = "";
+  double cpu_seconds = 0;
 };
 
 struct CreateReport {

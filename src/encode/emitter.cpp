@@ -12,6 +12,8 @@ namespace {
 
 // An uncovered unit up to this long is stored as plain symbols.
 constexpr uint64_t kMaxRawSegment = 4096;
+// What stays symbols is cut into segments of no more than this, and the overlap: a range of one takes its whole pack.
+constexpr uint64_t kMaxPlainSegment = 1 << 16;
 
 }  // namespace
 
@@ -91,7 +93,7 @@ SegmentText Emitter::emit_run(const UnitPlan& unit, const std::vector<Span>& spa
 SegmentText Emitter::emit_uncovered(const UnitPlan& unit) {
   const uint64_t size = unit.query.size();
   SegmentText segment{0, false, static_cast<uint32_t>(size), {}};
-  if (!unit.plain && size > kMaxRawSegment && unit.group_count > kRawGroupCount) {
+  if (size > kMaxRawSegment && unit.group_count > kRawGroupCount) {
     segment.group = kRawGroupCount;
     RunWriter(unit.query.forward(), costs_, segment.text).uncovered(0, size);
   } else {
@@ -100,9 +102,24 @@ SegmentText Emitter::emit_uncovered(const UnitPlan& unit) {
   return segment;
 }
 
+std::vector<SegmentText> Emitter::emit_plain(const UnitPlan& unit) const {
+  std::vector<SegmentText> segments;
+  const uint64_t size = unit.query.size();
+  const uint64_t count = std::max<uint64_t>(1, (size + kMaxPlainSegment - 1) / kMaxPlainSegment);
+  for (uint64_t i = 0; i < count; ++i) {
+    const uint64_t begin = size * i / count;
+    const uint64_t end = std::min(size * (i + 1) / count + (i + 1 < count ? kmer_length_ : 0), size);
+    segments.push_back({0, false, static_cast<uint32_t>(end - begin), {}});
+    unit.query.forward().unpack(begin, end, segments.back().text);
+  }
+  return segments;
+}
+
 std::vector<SegmentText> Emitter::emit(const UnitPlan& unit) {
   std::vector<SegmentText> segments;
-  if (!unit.plain) {
+  if (unit.plain) {
+    segments = emit_plain(unit);
+  } else {
     std::vector<Span> spans = chainer_.chain(unit.found, {0, unit.query.size()});
     place_breakpoints(unit.found, spans);
     std::vector<Run> runs = make_runs(unit, spans);

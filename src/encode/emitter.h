@@ -35,6 +35,7 @@ class Emitter {
   void place_cuts(const UnitPlan& unit, const std::vector<Span>& spans, std::vector<Run>& runs) const;
   SegmentText emit_run(const UnitPlan& unit, const std::vector<Span>& spans, const Run& run);
   SegmentText emit_uncovered(const UnitPlan& unit);
+  std::vector<SegmentText> emit_plain(const UnitPlan& unit) const;
 
   const ReferencePool& pool_;
   CostModel costs_;

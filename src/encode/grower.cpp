@@ -43,13 +43,13 @@ uint64_t ReferenceGrower::novel_symbols(const UnitPlan& unit) {
   return symbols;
 }
 
-void ReferenceGrower::look_again(UnitPlan& unit) {
+void ReferenceGrower::look_again(UnitPlan& unit, Cost diverged_from) {
   if (unit.view.end == pool_.size()) return;
   const Interval whole = {0, unit.query.size()};
   mapper_.map(unit.query, whole, {unit.view.end, pool_.size()}, unit.found);
   unit.view.end = pool_.size();
   unit.spans = chainer_.chain(unit.found, whole);
-  unit.diverged = is_diverged(unit.found, unit.spans, costs_, kDivergedGenome);
+  unit.diverged = is_diverged(unit.found, unit.spans, costs_, diverged_from);
   unit.novel = novel_stretches(unit.found, unit.spans, costs_, unit.novelty);
 }
 
@@ -73,6 +73,19 @@ void ReferenceGrower::grow_between(UnitPlan& unit) {
     const Alignment& alignment = unit.found.alignments[used.alignment];
     return Neighbour{alignment.group, alignment.reverse};
   };
+  // The longest alignment in use within a stretch. References hold copies of themselves, so that what is diverged takes
+  // least beside what it is like.
+  const auto homologue_of = [&](Interval stretch) {
+    std::optional<Neighbour> homologue;
+    uint64_t longest = 0;
+    for (const Span& used : unit.spans) {
+      const Interval inside = clip({used.begin, used.end}, stretch);
+      if (!used.covered() || inside.length() <= longest) continue;
+      longest = inside.length();
+      homologue = neighbour_of(used);
+    }
+    return homologue;
+  };
   std::vector<Interval> parts;
   std::optional<Neighbour> neighbour;
   size_t span = 0;
@@ -89,9 +102,11 @@ void ReferenceGrower::grow_between(UnitPlan& unit) {
       divide(clip(novel, island), groups_.limits().first_fill, kmer_length_, parts);
       for (const Interval& part : parts) {
         for (const Interval& rest : remaining(unit, part, unit.novelty)) {
+          const std::optional<Neighbour> homologue = unit.diverged || !beside ? homologue_of(rest) : std::nullopt;
+          const std::optional<Neighbour> near = homologue ? homologue : beside;
           const uint32_t group =
-              groups_.choose(rest.length(), beside ? std::optional<uint32_t>(beside->group) : std::nullopt);
-          store(unit, rest, group, beside && beside->group == group && beside->reverse);
+              groups_.choose(rest.length(), near ? std::optional<uint32_t>(near->group) : std::nullopt);
+          store(unit, rest, group, near && near->group == group && near->reverse);
         }
       }
     }

@@ -23,7 +23,7 @@ class ReferenceGrower {
                   const NoveltyRule& interval_rule, uint32_t kmer_length);
 
   // Looks for all of the unit, too, in what the pool got since its view, and plans anew: for what was unknown there.
-  void look_again(UnitPlan& unit);
+  void look_again(UnitPlan& unit, Cost diverged_from);
 
   // Symbols that grow() may add for this unit: for SeedIndexes::needs_growth().
   static uint64_t novel_symbols(const UnitPlan& unit);

@@ -87,8 +87,7 @@ class Exchange {
     costs_.assign(packs_.size(), 0);
     for (const uint32_t number : shared_.of_text(text)) {
       const uint16_t* const counts = &count(0, number);
-      for (size_t pack = 0; pack < costs_.size(); ++pack)
-        costs_[pack] = static_cast<uint16_t>(costs_[pack] + (counts[pack] == 0));
+      for (size_t pack = 0; pack < costs_.size(); ++pack) costs_[pack] += counts[pack] == 0 ? 1 : 0;
     }
     std::vector<Place> places;
     for (size_t pack = 0; pack < costs_.size(); ++pack) {
@@ -162,7 +161,7 @@ class Exchange {
   std::vector<Alone> alone_;        // by text
   std::vector<uint64_t> changes_;   // by pack: exchanges so far
   std::vector<uint8_t> is_marked_;  // by hash
-  std::vector<uint16_t> costs_;     // scratch
+  std::vector<uint32_t> costs_;     // scratch
 };
 
 }  // namespace

@@ -41,6 +41,10 @@ constexpr uint64_t kFirstTextBytes = uint64_t{256} << 10;
 constexpr ZstdSettings kFirstPackZstd = {.level = 22, .search_log = 4, .target_length = 128};
 // Of symbols, which have chance matches everywhere: shorter ones cost time and gain nothing.
 constexpr ZstdSettings kPlainZstd = {.level = 19, .strategy = 8, .min_match = 6, .search_log = 5, .target_length = 96};
+// Of so many that a parse of their own repeats has been of no use there is none: two bits a symbol are all that is
+// left.
+constexpr uint64_t kManySymbols = uint64_t{1} << 20;
+constexpr ZstdSettings kManySymbolsZstd = {.level = 3};
 // References as tuples. In little that is alike the first blocks are priced wrongly unless the parse goes over them
 // twice.
 constexpr ReferenceZstd kReferenceZstd[] = {
@@ -61,11 +65,13 @@ constexpr uint64_t kLeastFitting = 1000;
 // the copy of a reference in itself.
 constexpr Cost kPriceUnshared = 2 * kBit;
 constexpr Cost kPriceInFirst = 3 * kBit / 4;
+// Of another kind all comes back with the next of it, and beside what it is like it takes less than two bits.
+constexpr Cost kPriceOfKind = 3 * kBit / 4;
 
 }  // namespace
 
 const ZstdSettings& EncoderSettings::zstd_for_pack(uint32_t group, uint64_t bytes, const Volume& volume) const {
-  if (group < kRawGroupCount) return plain_zstd;
+  if (group < kRawGroupCount) return bytes > kManySymbols ? many_symbols_zstd : plain_zstd;
   if (bytes <= kSmallPackBytes && volume.text_bytes <= kFirstTextBytes) return first_pack_zstd;
   if (volume.text_bytes > volume.symbols / kMuchText) return much_text_zstd;
   const bool is_little = volume.text_bytes < volume.symbols / kLittleText;
@@ -96,12 +102,14 @@ EncoderSettings make_encoder_settings(const ArchiveParams& params, int level, co
   settings.seed_step = outlook.reference_symbols < kSparseSeedsFrom ? 4 : 8;
   settings.novelty.first_sample.per_symbol = kPriceInFirst;
   settings.novelty.first_sample_beside.per_symbol = kPriceInFirst;
+  settings.novelty.diverged.per_symbol = kPriceOfKind;
   if (outlook.single_sample) {
     settings.novelty.diverged.per_symbol = kPriceUnshared;
     settings.novelty.first_sample.per_symbol = kPriceUnshared;
   }
   settings.delta_zstd = kDeltaZstd[level - 1];
   settings.plain_zstd = level > 3 ? kDeltaZstd[level - 1] : kPlainZstd;
+  settings.many_symbols_zstd = level > 3 ? settings.plain_zstd : kManySymbolsZstd;
   settings.much_text_zstd = level == 3 ? kMuchTextZstd : settings.delta_zstd;
   settings.first_pack_zstd = level == 3 ? kFirstPackZstd : settings.delta_zstd;
   settings.small_pack_zstd = level == 3 ? kSmallPackZstd : settings.delta_zstd;

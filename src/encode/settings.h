@@ -31,6 +31,7 @@ struct EncoderSettings {
   ZstdSettings small_pack_zstd;  // where they are little of it
   ZstdSettings first_pack_zstd;  // where there are few as yet
   ZstdSettings plain_zstd;       // packs of symbols
+  ZstdSettings many_symbols_zstd;
   ReferenceZstd reference_zstd;
 
   // What has been encoded so far.

@@ -13,6 +13,7 @@ namespace {
 constexpr std::string_view kKeySamples = "growable_samples";
 constexpr std::string_view kKeyFirstGroup = "growable_from_group";
 constexpr std::string_view kKeyDiverged = "diverged_samples";
+constexpr std::string_view kKeyStrange = "strange_stretches";
 
 std::optional<uint64_t> number_of(const FileTypeInfo& info, std::string_view key) {
   const auto text = find_value(info, key);
@@ -21,6 +22,10 @@ std::optional<uint64_t> number_of(const FileTypeInfo& info, std::string_view key
   const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), value);
   if (error != std::errc{} || end != text->data() + text->size()) return std::nullopt;
   return value;
+}
+
+void remove_value(FileTypeInfo& info, std::string_view key) {
+  std::erase_if(info, [key](const auto& entry) { return entry.first == key; });
 }
 
 }  // namespace
@@ -44,8 +49,18 @@ std::optional<std::string> diverged_samples(const FileTypeInfo& info, uint64_t s
 }
 
 void set_diverged_samples(FileTypeInfo& info, const std::string& record) {
-  std::erase_if(info, [](const auto& entry) { return entry.first == kKeyDiverged; });
+  remove_value(info, kKeyDiverged);
   if (record.find('1') != std::string::npos) set_value(info, kKeyDiverged, record);
+}
+
+std::optional<std::string> strange_stretches(const FileTypeInfo& info, uint64_t samples) {
+  const auto record = growth_marks_hold(info, samples) ? find_value(info, kKeyStrange) : std::nullopt;
+  return record ? std::optional(std::string(*record)) : std::nullopt;
+}
+
+void set_strange_stretches(FileTypeInfo& info, const std::optional<std::string>& record) {
+  remove_value(info, kKeyStrange);
+  if (record) set_value(info, kKeyStrange, *record);
 }
 
 void set_growth_marks(FileTypeInfo& info, uint64_t samples, uint32_t first_group) {

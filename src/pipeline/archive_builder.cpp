@@ -209,6 +209,7 @@ ArchiveDescription ArchiveBuilder::describe_contents() const {
 ArchiveDescription ArchiveBuilder::describe() const {
   ArchiveDescription description = describe_contents();
   set_diverged_samples(description.file_type_info, run_->pipeline.diverged_samples());
+  set_strange_stretches(description.file_type_info, run_->pipeline.strange_stretches());
   return description;
 }
 

@@ -61,6 +61,7 @@ EncodePipeline::EncodePipeline(EncoderState& state, const Limits& limits, Archiv
       batches_(packs_),
       stored_(state.stored),
       divergence_(state.divergence),
+      strange_stretches_(state.strange_stretches),
       first_view_(pool_.size()),
       longest_convoy_(std::max<uint64_t>(1, settings_.lag / limits.threads)),
       grower_(pool_, indexes_, groups_, settings_.costs, settings_.novelty.first_sample_beside,
@@ -95,13 +96,13 @@ void EncodePipeline::fail(std::exception_ptr error) {
 
 void EncodePipeline::work() {
   try {
-    WorkerContext worker{ZstdCompressor(),
+    WorkerContext worker{StageLap(clock_, Stage::map),
+                         ZstdCompressor(),
                          Mapper(pool_, indexes_.everywhere),
                          GapMapper(pool_, indexes_.in_group),
                          Chainer(settings_.costs, settings_.params.kmer_length),
                          Emitter(pool_, settings_.costs, settings_.params.kmer_length),
-                         RepeatParser(),
-                         StageLap(clock_, Stage::map)};
+                         RepeatParser()};
     while (std::optional<Job> job = jobs_.pop()) job->run(worker);
   } catch (...) {
     fail(std::current_exception());
@@ -242,19 +243,40 @@ void EncodePipeline::grow_ready() {
 
 void EncodePipeline::grow(Flight& flight) {
   UnitPlan& plan = flight.task.plan;
-  if (flight.task.sample_name) divergence_.begin_sample();
-  if (plan.query.size() <= settings_.short_contig) {
-    if (divergence_.has_samples() && is_unknown(plan.spans)) grower_.look_again(plan);
-    plan.plain = plan.diverged && divergence_.diverged();
-    if (plan.plain) plan.novel.clear();
+  if (flight.task.sample_name) {
+    divergence_.begin_sample();
+    strange_stretches_.begin_sample();
   }
+  const bool is_short = plan.query.size() <= settings_.short_contig;
+  // What others are coded against, whatever it is like, is the first sample.
+  const bool is_first = !plan.splitter_intervals.empty();
+  is_short ? judge_short(plan) : judge_long(plan, is_first);
+  if (plan.plain) plan.novel.clear();
   divergence_.add(plan.query.size(), plan.diverged);
   const uint64_t more_symbols = ReferenceGrower::novel_symbols(plan);
   if (indexes_.needs_growth(more_symbols)) {
     const std::unique_lock lock(index_lock_);
     indexes_.grow(pool_, more_symbols);
   }
+  const bool strange = !is_first && is_strange(plan);
+  const uint64_t symbols = pool_.symbols();
   grower_.grow(plan);
+  if (!is_short) strange_stretches_.add(plan.query.size(), strange, pool_.symbols() - symbols);
+}
+
+bool EncodePipeline::is_strange(const UnitPlan& plan) { return plan.diverged || is_unknown(plan.spans); }
+
+void EncodePipeline::judge_short(UnitPlan& plan) {
+  if (divergence_.has_samples() && is_unknown(plan.spans)) grower_.look_again(plan, kDivergedGenome);
+  plan.plain = plan.diverged && divergence_.diverged();
+}
+
+void EncodePipeline::judge_long(UnitPlan& plan, bool is_first) {
+  if (is_first || !is_strange(plan)) return;
+  const bool stays = strange_stretches_.stay_symbols();
+  // What it is like may have come in since it was mapped: of a collection's begin that is most.
+  if (stays || plan.view.end < pool_.size() / 2) grower_.look_again(plan, kDivergedStretch);
+  plan.plain = stays && is_strange(plan);
 }
 
 void EncodePipeline::emit(const Convoy& convoy, WorkerContext& worker) {
@@ -450,6 +472,7 @@ void EncodePipeline::finish(StageLap& reader, const std::function<OrderedWriter:
   // Group by group, so that the workers have something to do meanwhile.
   for (uint32_t group = 0; group < packs_.group_count(); ++group) {
     for (ClosedPack& pack : packs_.close_group(group)) finish_pack(sequence, std::move(pack));
+    first_error_.rethrow_if_set();
   }
   // Before the references, so that a file that was cut still tells what was in it.
   if (RecordBatch batch = collection_.finish(); !batch.samples.empty()) batches_.push(std::move(batch));

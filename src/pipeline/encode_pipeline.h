@@ -27,6 +27,7 @@
 #include "encode/gap_mapper.h"
 #include "encode/grower.h"
 #include "encode/repeat_parser.h"
+#include "encode/strange_stretches.h"
 #include "pipeline/byte_budget.h"
 #include "pipeline/encoder_state.h"
 #include "pipeline/first_error.h"
@@ -46,13 +47,13 @@ struct UnitTask {
 
 // What a worker owns; made once per thread.
 struct WorkerContext {
+  StageLap lap;
   ZstdCompressor compressor;
   Mapper mapper;
   GapMapper gap_mapper;
   Chainer chainer;
   Emitter emitter;
   RepeatParser repeat_parser;
-  StageLap lap;
 };
 
 class EncodePipeline {
@@ -85,6 +86,7 @@ class EncodePipeline {
   uint64_t symbols() const { return symbols_; }
   // Of the samples up to the last one; when all are registered.
   std::string diverged_samples() const { return divergence_.record(); }
+  std::optional<std::string> strange_stretches() const { return strange_stretches_.record(); }
 
  private:
   struct Flight {
@@ -110,6 +112,11 @@ class EncodePipeline {
   void map(Flight& flight, WorkerContext& worker);
   void grow_ready();
   void grow(Flight& flight);
+  // Both decide whether a unit stays symbols, after another look where that is due.
+  void judge_short(UnitPlan& plan);
+  void judge_long(UnitPlan& plan, bool is_first);
+  // Like nothing that is known, or throughout different from it.
+  static bool is_strange(const UnitPlan& plan);
   void emit(const Convoy& convoy, WorkerContext& worker);
   void register_ready();
   void register_unit(Flight& flight);
@@ -136,8 +143,9 @@ class EncodePipeline {
   WaitingBatches batches_;          // likewise
   EncoderSettings::Volume volume_;  // likewise
   const StoredArchive* const stored_;
-  DivergenceMeter divergence_;  // grow stage alone
-  const uint64_t first_view_;   // pool size: what the first units see
+  DivergenceMeter divergence_;          // grow stage alone
+  StrangeStretches strange_stretches_;  // likewise
+  const uint64_t first_view_;           // pool size: what the first units see
   const size_t longest_convoy_;
   ReferenceGrower grower_;          // grow stage alone
   uint64_t symbols_ = 0;            // reader thread

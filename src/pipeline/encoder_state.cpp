@@ -99,6 +99,15 @@ DivergenceMeter stored_divergence(const StoredArchive& archive) {
   return record ? DivergenceMeter::from_record(*record) : DivergenceMeter::with_undiverged(samples);
 }
 
+StrangeStretches stored_strange_stretches(const StoredArchive& archive, uint64_t reference_symbols) {
+  const auto record = strange_stretches(archive.file_type_info(), archive.sample_names().size());
+  if (record) return StrangeStretches::from_record(*record);
+  // None was stored; of the others there have been as many at least.
+  StrangeStretches known;
+  known.add(reference_symbols, false, 0);
+  return known;
+}
+
 }  // namespace
 
 EncoderState make_new_state(const EncoderSettings& settings, uint64_t reference_symbols) {
@@ -126,8 +135,10 @@ EncoderState load_state(const StoredArchive& archive, const EncoderSettings& set
           [&archive](uint32_t group, uint32_t part) { return archive.load_pack(group, part); }, stored),
       CollectionBuilder(settings.params.pack_cardinality, archive.sample_names(), {std::move(batch), indexed}),
       stored_divergence(archive),
+      {},
       &archive};
   load_references(archive, threads, clock, state);
+  state.strange_stretches = stored_strange_stretches(archive, state.pool->symbols());
   const uint64_t symbols = state.pool->symbols();
   state.indexes = std::make_unique<SeedIndexes>(settings.seed_length, settings.seed_step, symbols + symbols / 8);
   for (uint32_t piece = 0; piece < state.pool->piece_count(); ++piece) {

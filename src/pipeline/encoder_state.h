@@ -11,6 +11,7 @@
 #include "encode/reference_pool.h"
 #include "encode/seed_indexes.h"
 #include "encode/settings.h"
+#include "encode/strange_stretches.h"
 #include "pipeline/collection_builder.h"
 #include "pipeline/stage_clock.h"
 #include "pipeline/stored_archive.h"
@@ -25,6 +26,7 @@ struct EncoderState {
   PackStore packs;
   CollectionBuilder collection;
   DivergenceMeter divergence = {};
+  StrangeStretches strange_stretches = {};
   // Where old parts come from; null for a new archive. Must outlive the state.
   const StoredArchive* stored = nullptr;
 };

@@ -1,12 +1,20 @@
 #include "pipeline/stage_clock.h"
 
+#include <atomic>
 #include <ctime>
 
 namespace agc {
 namespace {
 
-constexpr std::array<const char*, kStageCount> kNames = {"load",    "read",  "splitters", "map",        "grow", "emit",
-                                                         "collect", "packs", "records",   "references", "write"};
+constexpr std::array<const char*, kStageCount> kNames = {"load",     "read",  "splitters", "map",        "grow", "emit",
+                                                         "register", "packs", "records",   "references", "write"};
+
+// From 1 on. The system's own names of threads that have ended are given to others.
+uint64_t number_of_thread() {
+  static std::atomic<uint64_t> last = 0;
+  thread_local const uint64_t number = ++last;
+  return number;
+}
 
 uint64_t cpu_time_of_thread() {
   timespec time{};
@@ -31,10 +39,10 @@ std::vector<StageTime> StageClock::times() const {
 }
 
 StageLap::StageLap(StageClock& clock, Stage stage)
-    : clock_(clock), stage_(stage), thread_(std::this_thread::get_id()), entered_(cpu_time_of_thread()) {}
+    : clock_(clock), stage_(stage), thread_(number_of_thread()), entered_(cpu_time_of_thread()) {}
 
 void StageLap::enter(Stage stage) {
-  const std::thread::id thread = std::this_thread::get_id();
+  const uint64_t thread = number_of_thread();
   if (stage == stage_ && thread == thread_) return;
   const uint64_t now = cpu_time_of_thread();
   if (thread == thread_) spent_[static_cast<size_t>(stage_)] += now - entered_;
@@ -44,8 +52,8 @@ void StageLap::enter(Stage stage) {
 }
 
 void StageLap::stop() {
-  if (thread_ == std::this_thread::get_id()) spent_[static_cast<size_t>(stage_)] += cpu_time_of_thread() - entered_;
-  thread_ = {};
+  if (thread_ == number_of_thread()) spent_[static_cast<size_t>(stage_)] += cpu_time_of_thread() - entered_;
+  thread_ = 0;
   clock_.add(spent_);
   spent_ = {};
 }

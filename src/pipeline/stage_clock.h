@@ -1,19 +1,18 @@
 // Where the CPU time of writing an archive goes: every thread of the pipeline is in one stage at a time and tells
-// when it enters another. The system is asked twice for a job, or once for a convoy's stage, never for a contig.
+// when it enters another. The system is asked once for a convoy's stage at most, never for a contig.
 #pragma once
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <mutex>
-#include <thread>
 #include <vector>
 
 #include "agc/archive_writer.h"
 
 namespace agc {
 
-// In the order of a contig's way; a job of a later stage goes first.
+// In the order of a contig's way.
 enum class Stage : uint8_t {
   load,       // references and tables of an archive that is added to
   read,       // whatever the calling thread does that is not among the others
@@ -21,7 +20,7 @@ enum class Stage : uint8_t {
   map,
   grow,
   emit,
-  collect,  // registering: texts into packs, segments into records
+  collect,  // "register": texts into packs, segments into records
   packs,    // compressing these, and so on
   records,
   references,
@@ -57,7 +56,7 @@ class StageLap {
  private:
   StageClock& clock_;
   Stage stage_;
-  std::thread::id thread_;
+  uint64_t thread_;   // its number; 0 after stop()
   uint64_t entered_;  // that thread's CPU time then
   StageClock::Nanoseconds spent_ = {};
 };

@@ -212,7 +212,7 @@ TEST_CASE("Much that waits is packed before groups have their fill of it", "[enc
   REQUIRE_FALSE(closed.empty());
 }
 
-TEST_CASE("A text that its group holds keeps its number; another group's does not count", "[encode][packs]") {
+TEST_CASE("A text that its group holds keeps its number, another group's does not count", "[encode][packs]") {
   PackStore store(3);
   std::vector<ClosedPack> closed;
   const auto add = [&](uint32_t group, Text text) { return store.add({group, false, 1, std::move(text)}, closed); };

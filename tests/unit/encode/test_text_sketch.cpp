@@ -85,6 +85,36 @@ TEST_CASE("Symbols are told by longer windows: unrelated ones share nothing", "[
   REQUIRE(sketch_symbols(maker.bases(15)).empty());
 }
 
+// Windows whose hashes all count: the inverse of mix_hash().
+uint64_t window_of_hash(uint64_t hash) {
+  const auto inverse = [](uint64_t odd) {
+    uint64_t value = odd;
+    for (int i = 0; i < 5; ++i) value *= 2 - odd * value;
+    return value;
+  };
+  hash ^= hash >> 32;
+  hash *= inverse(0xBF58476D1CE4E5B9u);
+  hash ^= hash >> 29 ^ hash >> 58;
+  hash *= inverse(0x9E3779B97F4A7C15u);
+  return hash ^ hash >> 31 ^ hash >> 62;
+}
+
+TEST_CASE("A text made to have many hashes has each once, zero among them", "[encode][sketch]") {
+  Text text;
+  for (const uint64_t round : {0u, 1u}) {
+    for (uint64_t number = 0; number < 3000; ++number) {
+      const uint64_t window = window_of_hash(number * 7 << 32);
+      for (int byte = 0; byte < 8; ++byte) text.push_back(static_cast<uint8_t>(window >> (8 * byte)));
+    }
+    const std::vector<uint32_t> sketch = sorted(sketch_text(text));
+    REQUIRE(std::ranges::adjacent_find(sketch) == sketch.end());
+    for (uint32_t number = 0; number < 3000; ++number) {
+      REQUIRE(std::ranges::binary_search(sketch, number * 7));
+    }
+    CHECK(sketch.size() < 3000 + (round + 1) * 700);
+  }
+}
+
 TEST_CASE("What equals the reference tells nothing", "[encode][sketch]") {
   for (const size_t length : {8u, 50u, 135u, 136u, 5000u}) REQUIRE(sketch_text(Text(length, '!')).empty());
 }

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 #include <chrono>
 #include <ctime>
+#include <optional>
 #include <string_view>
 #include <thread>
 #include <vector>
@@ -82,12 +83,25 @@ TEST_CASE("A lap that goes on in another thread loses what it cannot know", "[pi
   REQUIRE(seconds_of(clock.times(), "map") == 0);
 }
 
+TEST_CASE("Threads one after the other are told apart", "[pipeline][clock]") {
+  StageClock clock;
+  std::optional<StageLap> lap;
+  std::thread([&] {
+    work_for(0.05);
+    lap.emplace(clock, Stage::read);
+  }).join();
+  std::thread([&] { lap->enter(Stage::map); }).join();
+  lap->stop();
+  REQUIRE(seconds_of(clock.times(), "read") == 0);
+  REQUIRE(seconds_of(clock.times(), "map") == 0);
+}
+
 TEST_CASE("Reports tell what the stages took", "[pipeline][clock]") {
   const test::CollectionFiles files(test::random_collection(5, {.samples = 6}));
   CreateOptions options = files.options();
   options.threads = 3;
   const std::vector<StageTime> created = create_archive(options).stages;
-  for (const char* stage : {"read", "splitters", "map", "grow", "emit", "collect", "packs", "records", "references"}) {
+  for (const char* stage : {"read", "splitters", "map", "grow", "emit", "register", "packs", "records", "references"}) {
     REQUIRE(seconds_of(created, stage) > 0);
   }
   REQUIRE(seconds_of(created, "load") == 0);
