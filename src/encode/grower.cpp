@@ -102,7 +102,7 @@ void ReferenceGrower::grow_between(UnitPlan& unit) {
       divide(clip(novel, island), groups_.limits().first_fill, kmer_length_, parts);
       for (const Interval& part : parts) {
         for (const Interval& rest : remaining(unit, part, unit.novelty)) {
-          const std::optional<Neighbour> homologue = unit.diverged || !beside ? homologue_of(rest) : std::nullopt;
+          const std::optional<Neighbour> homologue = unit.diverged ? homologue_of(rest) : std::nullopt;
           const std::optional<Neighbour> near = homologue ? homologue : beside;
           const uint32_t group =
               groups_.choose(rest.length(), near ? std::optional<uint32_t>(near->group) : std::nullopt);

@@ -21,7 +21,7 @@ void StrangeStretches::add(uint64_t symbols, bool strange, uint64_t stored) {
 }
 
 std::optional<std::string> StrangeStretches::record() const {
-  if (stored_ == 0) return std::nullopt;
+  if (stored_ == 0 && others_ == 0) return std::nullopt;
   return std::to_string(stored_) + '/' + std::to_string(others_);
 }
 

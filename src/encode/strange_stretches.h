@@ -21,7 +21,7 @@ class StrangeStretches {
   // Whether strange units of this sample had better stay symbols.
   bool stay_symbols() const { return stay_symbols_; }
 
-  // What is known: "stored/others", in symbols. Nothing if no strange unit was stored.
+  // What is known: "stored/others", in symbols. Nothing if no unit was long.
   std::optional<std::string> record() const;
   // One that knows that much. What is no record tells nothing.
   static StrangeStretches from_record(std::string_view record);

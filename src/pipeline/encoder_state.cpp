@@ -102,7 +102,7 @@ DivergenceMeter stored_divergence(const StoredArchive& archive) {
 StrangeStretches stored_strange_stretches(const StoredArchive& archive, uint64_t reference_symbols) {
   const auto record = strange_stretches(archive.file_type_info(), archive.sample_names().size());
   if (record) return StrangeStretches::from_record(*record);
-  // None was stored; of the others there have been as many at least.
+  // Of what is not known that it came back there has been as much at least.
   StrangeStretches known;
   known.add(reference_symbols, false, 0);
   return known;
