@@ -46,16 +46,7 @@ TEST_CASE("Diverged genomes take little more if they come one by one", "[pipelin
   const test::CollectionFiles files(relatives(60, 9000, 60));
   create_archive(files.options());
   const size_t at_once = test::read_file(files.archive_path()).size();
-  CreateOptions first = files.options();
-  first.inputs.resize(1);
-  create_archive(first);
-  for (size_t n = 1; n < files.samples().size(); ++n) {
-    AppendOptions options;
-    options.archive = options.output = files.archive_path();
-    options.inputs = {files.folder().file(files.samples()[n].name + ".fa")};
-    options.level = first.level;
-    append_archive(options);
-  }
+  files.append_one_by_one();
   test::require_archive_holds(files.archive_path(), files.samples());
   REQUIRE(test::read_file(files.archive_path()).size() < at_once * 21 / 20);
 }

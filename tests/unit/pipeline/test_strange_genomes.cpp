@@ -60,18 +60,6 @@ std::optional<std::string> recorded(const std::string& path) {
   return strange_stretches(archive.file_type_info(), archive.sample_names().size());
 }
 
-void append_one_by_one(const test::CollectionFiles& files) {
-  CreateOptions first = files.options();
-  first.inputs.resize(1);
-  create_archive(first);
-  for (size_t n = 1; n < files.samples().size(); ++n) {
-    AppendOptions options;
-    options.archive = options.output = files.archive_path();
-    options.inputs = {files.folder().file(files.samples()[n].name + ".fa")};
-    append_archive(options);
-  }
-}
-
 TEST_CASE("Of a star of distant relatives most stay symbols", "[pipeline][strange]") {
   const test::CollectionFiles files(star(12));
   create_archive(files.options());
@@ -80,7 +68,7 @@ TEST_CASE("Of a star of distant relatives most stay symbols", "[pipeline][strang
   CHECK(size < 12 * kLength / 4 * 4 / 5);  // of two bits a symbol
   CHECK(raw_segments(files.archive_path()) > 0);
   CHECK(recorded(files.archive_path()));
-  append_one_by_one(files);
+  files.append_one_by_one();
   test::require_archive_holds(files.archive_path(), files.samples());
   CHECK(test::read_file(files.archive_path()).size() < size * 103 / 100);
 }
@@ -92,7 +80,7 @@ TEST_CASE("Of a few kinds each is stored once, beside what it is like", "[pipeli
   const size_t size = test::read_file(files.archive_path()).size();
   CHECK(raw_segments(files.archive_path()) == 0);
   CHECK(size < 3 * kLength / 4);  // of two bits a symbol for the kinds alone
-  append_one_by_one(files);
+  files.append_one_by_one();
   test::require_archive_holds(files.archive_path(), files.samples());
   CHECK(test::read_file(files.archive_path()).size() < size * 103 / 100);
 }

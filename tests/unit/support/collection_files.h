@@ -42,6 +42,20 @@ class CollectionFiles {
     return read_file(options.output);
   }
 
+  // The same collection as options() would make, with every sample but the first one added by itself.
+  void append_one_by_one() const {
+    CreateOptions first = options();
+    first.inputs.resize(1);
+    create_archive(first);
+    for (size_t n = 1; n < paths_.size(); ++n) {
+      AppendOptions next;
+      next.archive = next.output = first.output;
+      next.inputs = {paths_[n]};
+      next.level = first.level;
+      append_archive(next);
+    }
+  }
+
  private:
   TemporaryFolder folder_;
   std::vector<Sample> samples_;
